@@ -1,0 +1,50 @@
+/** The plug-in interface of an auditor: it describes commands and interprets their output, and touches nothing. */
+import type { AuditAnswer } from './audit.ts';
+import type { Ecosystem } from './ecosystem.ts';
+import type { Inventory } from './inventory.ts';
+import type { Program, ToolName } from './program.ts';
+import type { Target } from './target.ts';
+
+/** What the operator (never the repository) decides about an audit. */
+export interface AuditSettings {
+  /** npm registry to ask; absent means npm's own trusted configuration decides. */
+  readonly npmRegistry?: string;
+  /** Registries and indexes the team says it really uses, so that naming them in the repository is no problem. */
+  readonly knownRegistries: readonly string[];
+  /** Base of the OSV API that pip-audit asks, without `/v1`; absent means pip-audit's own default. */
+  readonly osvUrl?: string;
+  /** Python package index uv resolves against; absent means uv's own default. */
+  readonly pythonIndex?: string;
+  /** Names the team has accepted as not auditable, by target, with their reasons. */
+  readonly acceptedUnaudited: readonly AcceptedUnaudited[];
+  readonly timeoutMs: number;
+  readonly maxOutputBytes: number;
+  /** Tries in all for an answer that may come on a second asking. */
+  readonly attempts: number;
+}
+
+export interface AcceptedUnaudited {
+  readonly target?: string;
+  readonly package: string;
+  readonly reason: string;
+}
+
+/** A report that was made elsewhere, already decoded. `trusted` is the operator's word that it is complete. */
+export interface ImportedReport {
+  readonly file: string;
+  readonly text: string;
+  readonly trusted: boolean;
+}
+
+export interface Auditor {
+  /** As it stands in reports and configuration, such as `npm-audit`. */
+  readonly name: string;
+  readonly ecosystem: Ecosystem;
+  readonly tools: readonly ToolName[];
+  /** Reads the target's files without running anything. */
+  readInventory(target: Target): Program<Inventory>;
+  /** Asks the tool. Every failure is an answer with an `unavailable` outcome; a throw is a bug. */
+  audit(target: Target, settings: AuditSettings): Program<AuditAnswer>;
+  /** Judges a report made elsewhere against our own reading of the target. */
+  interpretImport(target: Target, report: ImportedReport, settings: AuditSettings): Program<AuditAnswer>;
+}

@@ -1,0 +1,79 @@
+/**
+ * Programs: how the pure core asks for the world. A program is a generator that yields what it wants read or run and
+ * is resumed with the answers, so it can adapt (retry, split, fall back) without touching a file or a process itself.
+ */
+import type { FileRead } from './file.ts';
+
+export type ToolName = 'npm' | 'pip-audit' | 'uv';
+
+/** One run of one tool in a fresh private folder that is removed afterwards. */
+export interface Invocation {
+  readonly tool: ToolName;
+  /** Arguments after the program. `{workspace}` stands for the private folder, `{python}` for the trusted interpreter. */
+  readonly args: readonly string[];
+  /** Files laid into the private folder first, by posix path below it. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Variables set on top of the scrubbed environment; the same placeholders apply. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Files to hand back from the private folder. */
+  readonly collect: readonly string[];
+  readonly timeoutMs: number;
+  /** Cap for stdout and stderr each. */
+  readonly maxOutputBytes: number;
+  /** How long to wait before starting: the back-off of a retry. */
+  readonly delayMs: number;
+}
+
+/** What became of an invocation: one shape whether it went well or not. */
+export interface InvocationResult {
+  readonly status:
+    'exited' | 'signaled' | 'timed-out' | 'output-too-large' | 'not-started' | 'tool-missing' | 'interrupted';
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The collected files that exist. */
+  readonly files: Readonly<Record<string, string>>;
+  /** For `not-started` and `tool-missing`: what stood in the way and what mends it. */
+  readonly detail: string;
+  /** The tool as found; empty when it was not. */
+  readonly version: string;
+  readonly argv: readonly string[];
+  readonly durationMs: number;
+}
+
+export type Step =
+  | { readonly ask: 'read'; readonly paths: readonly string[] }
+  | { readonly ask: 'run'; readonly invocations: readonly Invocation[] };
+
+export type StepAnswer = { readonly files: readonly FileRead[] } | { readonly results: readonly InvocationResult[] };
+
+/** A generator that ends with `T`. Whoever drives it answers each step with the matching answer, in order. */
+export type Program<T> = Generator<Step, T, StepAnswer>;
+
+/** Asks for files of the repository; the answers come in the order of `paths`. */
+export function* readFiles(paths: readonly string[]): Program<readonly FileRead[]> {
+  const answer = yield { ask: 'read', paths };
+  if (!('files' in answer)) throw new TypeError('a read step was answered with results');
+  return answer.files;
+}
+
+/** Asks for one file of the repository. */
+export function* readFile(path: string): Program<FileRead> {
+  const [file] = yield* readFiles([path]);
+  if (file === undefined) throw new TypeError(`a read of ${path} was not answered`);
+  return file;
+}
+
+/** Asks for tools to be run side by side; the answers come in the order of `invocations`. */
+export function* runTools(invocations: readonly Invocation[]): Program<readonly InvocationResult[]> {
+  const answer = yield { ask: 'run', invocations };
+  if (!('results' in answer)) throw new TypeError('a run step was answered with files');
+  return answer.results;
+}
+
+/** Asks for one tool to be run. */
+export function* runTool(invocation: Invocation): Program<InvocationResult> {
+  const [result] = yield* runTools([invocation]);
+  if (result === undefined) throw new TypeError(`a run of ${invocation.tool} was not answered`);
+  return result;
+}

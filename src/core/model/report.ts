@@ -1,0 +1,194 @@
+/** The report as one value (`fixby.report/v1`): every format renders it, none adds to it. */
+import { z } from 'zod';
+
+const instant = z.string().meta({ format: 'date-time', description: 'UTC, ISO-8601' });
+const level = z.enum(['critical', 'high', 'medium', 'low', 'unknown']);
+const verdict = z.enum(['pass', 'fail', 'inconclusive']);
+const state = z.enum(['overdue', 'due', 'next-release', 'awaiting-fix', 'opportunistic', 'accepted', 'withdrawn']);
+
+const windowSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('immediate') }),
+  z.object({
+    kind: z.literal('within'),
+    amount: z.number(),
+    unit: z.enum(['hours', 'days', 'business-days', 'weeks', 'months']),
+  }),
+  z.object({ kind: z.literal('next-release'), level: z.enum(['any', 'patch', 'minor', 'major']) }),
+  z.object({ kind: z.literal('opportunistic') }),
+]);
+
+const skippedSchema = z.object({ name: z.string(), version: z.string().optional(), reason: z.string() });
+
+const targetRowSchema = z.object({
+  path: z.string().meta({ description: 'posix folder relative to the repository, `.` for its root' }),
+  ecosystem: z.enum(['npm', 'PyPI']),
+  auditor: z.string(),
+  outcome: z.enum(['audited', 'unavailable', 'not-applicable']),
+  reason: z.string().optional().meta({ description: 'a short stable word; absent when audited' }),
+  message: z.string().optional(),
+  mend: z.string().optional(),
+  source: z.string().meta({ description: 'where the advisories came from' }),
+  tool: z
+    .object({ version: z.string(), argv: z.array(z.string()) })
+    .meta({ description: 'the auditing tool; empty strings when none ran' }),
+  runs: z.array(
+    z.object({
+      tool: z.string(),
+      version: z.string(),
+      argv: z.array(z.string()),
+      exitCode: z.number().nullable(),
+      durationMs: z.number(),
+    }),
+  ),
+  lockfile: z.object({ path: z.string(), sha256: z.string() }).optional(),
+  files: z.array(z.object({ path: z.string(), sha256: z.string() })),
+  coverage: z.object({ packages: z.number(), audited: z.number(), skipped: z.array(skippedSchema) }),
+  notes: z.array(z.string()),
+  durationMs: z.number(),
+});
+
+const statementSchema = z.object({
+  from: z.enum(['malware', 'ghsa-label', 'cvss-v4', 'cvss-v3', 'cvss-v2', 'tool']),
+  by: z.string(),
+  level,
+  score: z.number().optional(),
+  vector: z.string().optional(),
+});
+
+const findingRowSchema = z.object({
+  key: z.string(),
+  target: z.string(),
+  ecosystem: z.enum(['npm', 'PyPI']),
+  package: z.string(),
+  versions: z.array(z.string()),
+  advisory: z.object({
+    id: z.string(),
+    aliases: z.array(z.string()),
+    summary: z.string(),
+    url: z.string(),
+    withdrawn: instant.optional(),
+    malware: z.boolean(),
+  }),
+  severity: z.object({
+    level,
+    score: z.number().optional(),
+    vector: z.string().optional(),
+    source: z.string(),
+    disputed: z.boolean(),
+    all: z.array(statementSchema),
+  }),
+  scope: z.enum(['prod', 'dev', 'unknown']),
+  direct: z.boolean(),
+  paths: z.array(z.array(z.string())),
+  pathsOmitted: z.number(),
+  fix: z.object({
+    available: z.boolean(),
+    version: z.string().optional(),
+    kind: z.enum(['patch', 'minor', 'major', 'downgrade']).optional(),
+  }),
+  location: z.object({ file: z.string(), line: z.number().optional() }),
+  timeline: z.object({
+    introduced: instant.optional(),
+    published: instant.optional(),
+    fixReleased: instant.optional(),
+    firstSeen: instant.optional(),
+    knownExploited: instant.optional(),
+  }),
+  timelineSources: z.record(z.string(), z.string()).meta({ description: 'who says each date of `timeline`' }),
+  deadline: z.object({
+    window: windowSchema,
+    state,
+    dueAt: instant.optional(),
+    overdueByDays: z.number().optional(),
+    startedAt: instant.optional(),
+    startedBy: z.string().optional(),
+    reason: z.string(),
+  }),
+  exception: z
+    .object({
+      reason: z.string(),
+      owner: z.string(),
+      approver: z.string(),
+      expires: z.string(),
+      ticket: z.string().optional(),
+    })
+    .optional(),
+  seenBy: z.array(z.string()),
+  counts: z.boolean().meta({ description: 'whether this finding counts for the verdict of this run' }),
+});
+
+const problemSchema = z.object({
+  target: z.string().nullable(),
+  code: z.string(),
+  message: z.string(),
+  mend: z.string(),
+  blocks: z.boolean(),
+});
+
+/** Shapes, units and meaning of a report. Published as `schema/report.v1.schema.json`. */
+export const reportSchema = z.object({
+  schema: z.literal('fixby.report/v1'),
+  verdict,
+  sentence: z.string().meta({ description: 'the verdict and its cause in one sentence' }),
+  broken: z.array(z.string()),
+  open: z.array(z.string()),
+  asOf: instant.meta({ description: 'the moment that was judged' }),
+  generatedAt: instant.meta({ description: 'when the auditors were asked' }),
+  command: z.enum(['audit', 'gate', 'release', 'report']),
+  tool: z.object({ name: z.literal('fixby'), version: z.string() }),
+  repository: z.object({ commit: z.string().optional(), branch: z.string().optional() }),
+  policy: z.object({
+    source: z.object({ file: z.string(), line: z.number(), sha256: z.string() }),
+    windows: z.array(
+      z.object({
+        severity: z.enum(['critical', 'high', 'medium', 'low']),
+        window: windowSchema,
+        text: z.string(),
+        line: z.number(),
+        file: z.string(),
+        note: z.string().optional(),
+      }),
+    ),
+    clock: z.string(),
+    unknownAs: z.string(),
+    timeZone: z.string(),
+  }),
+  nextRelease: z.object({ last: z.string().optional(), next: z.string().optional() }),
+  targets: z.array(targetRowSchema),
+  findings: z.array(findingRowSchema),
+  summary: z.object({
+    byState: z.record(state, z.number()),
+    bySeverity: z.record(level, z.number()),
+    coverage: z.object({
+      targets: z.number(),
+      audited: z.number(),
+      unavailable: z.number(),
+      notApplicable: z.number(),
+      packages: z.number(),
+      packagesAudited: z.number(),
+    }),
+  }),
+  problems: z.array(problemSchema),
+});
+
+export type ReportView = z.infer<typeof reportSchema>;
+export type ReportTarget = z.infer<typeof targetRowSchema>;
+export type ReportFinding = z.infer<typeof findingRowSchema>;
+
+/** What a format may know beside the view: only how it will be shown. */
+export interface RenderOptions {
+  /** ANSI colours are welcome. */
+  readonly color: boolean;
+  /** Columns available; formats that do not wrap ignore it. */
+  readonly width: number;
+  /** Show every finding and note, not only what a first screen needs. */
+  readonly verbose: boolean;
+}
+
+/** A report format: one file, one registry line. Same view and options, same text. */
+export interface ReportFormat {
+  readonly name: string;
+  /** Extension of its file, without a dot. */
+  readonly extension: string;
+  render(view: ReportView, options: RenderOptions): string;
+}

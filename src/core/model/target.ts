@@ -1,0 +1,46 @@
+/** A target: one folder of the repository, seen through one ecosystem, with the files that state its packages. */
+import type { Ecosystem } from './ecosystem.ts';
+
+/** Every file discovery recognises. Whether an auditor can read it is the auditor's to say. */
+export type SourceKind =
+  | 'package-json'
+  | 'package-lock'
+  | 'npm-shrinkwrap'
+  | 'yarn-lock'
+  | 'pnpm-lock'
+  | 'bun-lock'
+  | 'requirements'
+  | 'pylock'
+  | 'uv-lock'
+  | 'pyproject'
+  | 'poetry-lock'
+  | 'pdm-lock'
+  | 'pipfile'
+  | 'pipfile-lock'
+  | 'setup-py'
+  | 'conda-environment';
+
+export interface Source {
+  /** Posix path relative to the repository. */
+  readonly path: string;
+  readonly kind: SourceKind;
+}
+
+export interface Target {
+  /** Posix folder relative to the repository; `.` is the repository itself. */
+  readonly path: string;
+  readonly ecosystem: Ecosystem;
+  /** What states the packages, sorted by path. Never empty. */
+  readonly sources: readonly Source[];
+}
+
+/** Something discovery met and no auditor will be asked about, with the outcome it gets instead. */
+export interface SetAside {
+  readonly path: string;
+  readonly ecosystem: Ecosystem;
+  readonly sources: readonly Source[];
+  readonly outcome: 'unavailable' | 'not-applicable';
+  readonly reason: string;
+  readonly message: string;
+  readonly mend: string;
+}

@@ -1,0 +1,12 @@
+/** The three things a run can say. */
+
+export type Verdict = 'pass' | 'fail' | 'inconclusive';
+
+/** Why: `broken` names what breaks the policy, `open` what could not be looked at. Both may be set when the verdict is `fail`. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly broken: readonly string[];
+  readonly open: readonly string[];
+  /** The verdict and its cause in one sentence. */
+  readonly sentence: string;
+}
