@@ -1,0 +1,24 @@
+/** What a process gives a command, as a value: so that a command can be run by a test as by a shell. */
+
+export interface Terminal {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+export interface World {
+  /** Arguments after the program. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
+  readonly pid: number;
+  readonly platform: string;
+  /** The Node that runs fixby, and runs npm. */
+  readonly execPath: string;
+  /** URL of the running bundle or of `src/main.ts`; assets lie beside it. */
+  readonly entry: string;
+  /** Aborted by SIGINT, SIGTERM or SIGHUP, with the signal's name as the reason. */
+  readonly interrupted: AbortSignal;
+}

@@ -1,0 +1,70 @@
+/** Runs a program of the pure core: answers each step it yields through the ports. */
+import type { ToolRun } from '../core/model/audit.ts';
+import type { Invocation, InvocationResult, Program, Step, StepAnswer } from '../core/model/program.ts';
+import type { Exec } from '../ports/exec.ts';
+import type { Files } from '../ports/files.ts';
+import type { Toolchain } from '../ports/toolchain.ts';
+
+export interface Stage {
+  readonly files: Pick<Files, 'read'>;
+  readonly exec: Exec;
+  readonly toolchain: Toolchain;
+  /** Holds a tool run back until there is room for it. */
+  readonly limit: <T>(run: () => Promise<T>) => Promise<T>;
+  readonly signal: AbortSignal;
+  /** Told of each tool run as it ends. */
+  readonly onRun: (run: ToolRun) => void;
+  readonly onTool: (tool: string) => void;
+}
+
+/** Drives `program` to its end. Rejects only when the program itself throws: that is a bug. */
+export async function drive<T>(program: Program<T>, stage: Stage): Promise<T> {
+  let step = program.next();
+  while (step.done !== true) step = program.next(await answer(step.value, stage));
+  return step.value;
+}
+
+/** Drives a program that only reads. */
+export async function driveReading<T>(program: Program<T>, files: Pick<Files, 'read'>): Promise<T> {
+  let step = program.next();
+  while (step.done !== true) {
+    if (step.value.ask !== 'read') throw new TypeError('a reading program asked for a tool');
+    step = program.next(await readAll(step.value.paths, files));
+  }
+  return step.value;
+}
+
+async function answer(step: Step, stage: Stage): Promise<StepAnswer> {
+  if (step.ask === 'read') return readAll(step.paths, stage.files);
+  return { results: await Promise.all(step.invocations.map((invocation) => run(invocation, stage))) };
+}
+
+async function readAll(paths: readonly string[], files: Pick<Files, 'read'>): Promise<StepAnswer> {
+  return { files: await Promise.all(paths.map((path) => files.read(path))) };
+}
+
+async function run(invocation: Invocation, stage: Stage): Promise<InvocationResult> {
+  const tool = await stage.toolchain.find(invocation.tool);
+  if (tool.status === 'missing') return notThere(tool.detail, tool.mend);
+  const result = await stage.limit(() => {
+    stage.onTool(invocation.tool);
+    return stage.exec.run(invocation, tool, stage.signal);
+  });
+  const { version, argv, exitCode, durationMs } = result;
+  stage.onRun({ tool: invocation.tool, version, argv, exitCode, durationMs });
+  return result;
+}
+
+function notThere(detail: string, mend: string): InvocationResult {
+  return {
+    status: 'tool-missing',
+    exitCode: null,
+    stdout: '',
+    stderr: '',
+    files: {},
+    detail: `${detail} ${mend}`.trim(),
+    version: '',
+    argv: [],
+    durationMs: 0,
+  };
+}
