@@ -1,5 +1,6 @@
 /** The history of the audited repository. Nothing of its own configuration is executed. */
 import type { FileRead } from '../core/model/file.ts';
+import type { Problem } from '../core/model/problem.ts';
 import type { Release } from '../core/model/release.ts';
 
 export interface GitState {
@@ -18,4 +19,9 @@ export interface Git {
   readAt(ref: string, path: string): Promise<FileRead>;
   /** Tracked files, posix and relative to the audited folder. Empty outside a checkout. */
   trackedFiles(): Promise<readonly string[]>;
+  /**
+   * Why answers so far were `null` or empty: no git, no checkout, refused ownership, a command that failed.
+   * Sorted by code; each says whether it leaves a question open.
+   */
+  problems(): readonly Problem[];
 }

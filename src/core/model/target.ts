@@ -10,6 +10,8 @@ export type SourceKind =
   | 'pnpm-lock'
   | 'bun-lock'
   | 'requirements'
+  /** What pip-tools compiles into a `.txt`: ranges, never a lock. */
+  | 'requirements-in'
   | 'pylock'
   | 'uv-lock'
   | 'pyproject'
