@@ -114,6 +114,8 @@ const findingRowSchema = z.object({
     })
     .optional(),
   seenBy: z.array(z.string()),
+  fromCompleteAudit: z.boolean().meta({ description: 'false: the audit was only partial, so this list may be short' }),
+  carriedBy: z.array(z.string()).meta({ description: 'releases whose tagged lock still carried it, oldest first' }),
   counts: z.boolean().meta({ description: 'whether this finding counts for the verdict of this run' }),
 });
 
@@ -183,6 +185,8 @@ export interface RenderOptions {
   readonly width: number;
   /** Show every finding and note, not only what a first screen needs. */
   readonly verbose: boolean;
+  /** Files that hold the whole report, as a reader can open them; absent when none is written. */
+  readonly files?: readonly string[];
 }
 
 /** A report format: one file, one registry line. Same view and options, same text. */
