@@ -1,0 +1,29 @@
+/** One folder seen through one ecosystem: what discovery knows of it, and what it makes of it. */
+import type { SetAside, Source, Target } from '../model/target.ts';
+import type { PackageJson } from './package-json.ts';
+import type { Pyproject } from './pyproject.ts';
+
+/** Facts common to both ecosystems. */
+interface Folder {
+  readonly path: string;
+  /** Sorted by path, never empty. */
+  readonly sources: readonly Source[];
+  /** The workspace root that covers this folder with a lock, or `null`. */
+  readonly lockedRoot: string | null;
+}
+
+export interface NpmFolder extends Folder {
+  /** `null` when there is no package.json. */
+  readonly manifest: PackageJson | null;
+}
+
+export interface PythonFolder extends Folder {
+  /** `null` when there is no pyproject.toml. */
+  readonly pyproject: Pyproject | null;
+}
+
+/** What becomes of a folder: audited, set aside, or in part both. */
+export interface FolderVerdict {
+  readonly targets: readonly Target[];
+  readonly setAside: readonly SetAside[];
+}

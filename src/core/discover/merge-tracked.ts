@@ -1,0 +1,36 @@
+/** Puts manifests git tracks back into a listing an ignore rule hid them from: what is committed is deployed. */
+import type { FileEntry, FileListing } from '../model/file.ts';
+import { byText } from '../model/order.ts';
+import { baseName, foldersAbove, parentFolder } from '../model/path.ts';
+import { isSkippedFolder, vendoredAbove } from './listing-rules.ts';
+import { isManifestPath } from './source-kinds.ts';
+
+/**
+ * `listing` with every tracked manifest in it, by the same rules the walk keeps. Added entries are marked
+ * `trackedOnly`: whether they lie on disk is not known yet. `tracked` holds posix paths relative to the audited folder.
+ */
+export function mergeTracked(listing: FileListing, tracked: readonly string[]): FileListing {
+  const listed = new Set(listing.entries.map(({ path }) => path));
+  const environments = new Set(tracked.filter((path) => baseName(path) === 'pyvenv.cfg').map(parentFolder));
+  const excluded = excludedFolders(listing);
+  const added = [...new Set(tracked)]
+    .filter((path) => isManifestPath(path) && !listed.has(path))
+    .filter((path) => !foldersAbove(path).some((folder) => isSkippedFolder(folder) || environments.has(folder)))
+    .map((path) => trackedEntry(path, excluded));
+  return { ...listing, entries: [...listing.entries, ...added].sort((a, b) => byText(a.path, b.path)) };
+}
+
+function excludedFolders(listing: FileListing): ReadonlyMap<string, string> {
+  return new Map(
+    listing.entries.flatMap(({ excludedAt, excludedBy }) =>
+      excludedAt === undefined || excludedBy === undefined ? [] : [[excludedAt, excludedBy] as const],
+    ),
+  );
+}
+
+function trackedEntry(path: string, excluded: ReadonlyMap<string, string>): FileEntry {
+  const entry: FileEntry = { path, kind: 'file', trackedOnly: true };
+  const excludedAt = foldersAbove(path).find((folder) => excluded.has(folder)) ?? vendoredAbove(path);
+  if (excludedAt === null) return entry;
+  return { ...entry, excludedAt, excludedBy: excluded.get(excludedAt) ?? `${baseName(excludedAt)}/` };
+}

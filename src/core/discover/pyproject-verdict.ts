@@ -1,0 +1,69 @@
+/** Decides whether a pyproject.toml is a source of its folder's target, and what it hides from the auditors. */
+import type { SetAside, Source } from '../model/target.ts';
+import type { PythonFolder } from './folder.ts';
+import type { Pyproject } from './pyproject.ts';
+import { notApplicable, unavailable, unreadable, workspaceMember } from './set-aside.ts';
+
+export interface PyprojectVerdict {
+  /** Whether the auditor gets it. */
+  readonly isSource: boolean;
+  readonly setAside: readonly SetAside[];
+}
+
+/** `states` are the requirement files and locks beside it. */
+export function judgePyproject(folder: PythonFolder, states: readonly Source[]): PyprojectVerdict {
+  const source = folder.sources.find(({ kind }) => kind === 'pyproject');
+  if (source === undefined || folder.pyproject === null) return { isSource: false, setAside: [] };
+  if (states.some(({ kind }) => kind === 'uv-lock')) return { isSource: true, setAside: [] };
+  if (folder.lockedRoot !== null) {
+    return { isSource: false, setAside: [workspaceMember(folder.path, [source], folder.lockedRoot)] };
+  }
+  if (!folder.pyproject.readable) {
+    return { isSource: false, setAside: [unreadable(folder.path, source, folder.pyproject.detail)] };
+  }
+  return judgeUnlocked(folder, source, folder.pyproject, states);
+}
+
+type Readable = Extract<Pyproject, { readable: true }>;
+
+function judgeUnlocked(
+  folder: PythonFolder,
+  source: Source,
+  pyproject: Readable,
+  states: readonly Source[],
+): PyprojectVerdict {
+  const hidden = [
+    ...foreign(folder, source, pyproject),
+    ...(states.length === 0 ? dynamic(folder, source, pyproject) : []),
+  ];
+  if (pyproject.statesPackages || hidden.length > 0) return { isSource: pyproject.statesPackages, setAside: hidden };
+  const stands = folder.sources.every(({ kind }) => kind === 'pyproject');
+  return { isSource: false, setAside: stands ? [noDependencies(folder.path, source)] : [] };
+}
+
+function foreign({ path, sources }: PythonFolder, source: Source, { foreignTables }: Readable): readonly SetAside[] {
+  // With a lock of its own tool the table is reported through that lock.
+  const locks: readonly string[] = sources.map(({ kind }) => `tool.${kind.replace(/-lock$/, '')}`);
+  const tables = foreignTables.filter((table) => !locks.includes(table));
+  if (tables.length === 0) return [];
+  const obstacle = {
+    reason: 'no-lockfile',
+    message: `[${tables.join('], [')}] asks for packages in a form no auditor reads, and no lock says which versions.`,
+    mend: 'Run `uv lock` and commit uv.lock, or move the packages to [project] and [dependency-groups].',
+  } as const;
+  return [unavailable(path, [source], obstacle)];
+}
+
+function dynamic(folder: PythonFolder, source: Source, { isDynamic }: Readable): readonly SetAside[] {
+  if (!isDynamic) return [];
+  const obstacle = {
+    reason: 'no-lockfile',
+    message: 'Its dependencies are computed when the project is built, and nothing of it is executed.',
+    mend: 'State them in [project], or commit uv.lock, pylock.toml or a requirements.txt beside it.',
+  } as const;
+  return [unavailable(folder.path, [source], obstacle)];
+}
+
+function noDependencies(path: string, source: Source): SetAside {
+  return notApplicable(path, [source], 'no-dependencies', 'pyproject.toml asks for no packages.');
+}

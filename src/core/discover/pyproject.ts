@@ -1,0 +1,97 @@
+/** Reads from a pyproject.toml only what discovery asks: where it states packages, and which folders it holds together. */
+import { parse } from 'smol-toml';
+import { z } from 'zod';
+import type { FileRead } from '../model/file.ts';
+import { excerpt } from '../model/text.ts';
+import { statesSomething } from './package-json.ts';
+
+const table = z.record(z.string(), z.unknown()).catch({});
+const texts = z.array(z.string()).catch([]);
+
+const schema = z.object({
+  project: z
+    .object({ dependencies: z.unknown(), 'optional-dependencies': z.unknown(), dynamic: texts.optional() })
+    .optional()
+    .catch(undefined),
+  'dependency-groups': z.unknown(),
+  tool: z
+    .object({
+      poetry: z
+        .object({ dependencies: table.optional(), 'dev-dependencies': z.unknown(), group: table.optional() })
+        .optional()
+        .catch(undefined),
+      pdm: z.object({ 'dev-dependencies': z.unknown() }).optional().catch(undefined),
+      uv: z
+        .object({
+          'dev-dependencies': z.unknown(),
+          workspace: z.object({ members: texts.optional(), exclude: texts.optional() }).optional().catch(undefined),
+        })
+        .optional()
+        .catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+});
+
+type Document = z.infer<typeof schema>;
+
+export type Pyproject =
+  | {
+      readonly readable: true;
+      /** There is a `[project]` table, which then says where the packages are stated. */
+      readonly hasProject: boolean;
+      /** Dependencies are computed by the build, which is never run. */
+      readonly isDynamic: boolean;
+      /** `[project]` or `[dependency-groups]` states packages. */
+      readonly statesPackages: boolean;
+      /** Tables of `[tool]` that state packages no standard covers, such as `tool.poetry`. */
+      readonly foreignTables: readonly string[];
+      /** Patterns of the folders of its uv workspace, what it excludes as negations last. */
+      readonly workspaces: readonly string[];
+    }
+  | { readonly readable: false; readonly detail: string };
+
+/** Never throws. https://packaging.python.org/en/latest/specifications/pyproject-toml/ */
+export function readPyproject(file: FileRead): Pyproject {
+  if (file.status !== 'ok') return { readable: false, detail: file.detail };
+  const parsed = schema.safeParse(parseToml(file.text));
+  if (!parsed.success) return { readable: false, detail: `it is no TOML document: ${excerpt(file.text, 40)}` };
+  const { project, 'dependency-groups': groups, tool } = parsed.data;
+  const tables = [project?.dependencies, project?.['optional-dependencies'], groups];
+  return {
+    readable: true,
+    hasProject: project !== undefined,
+    isDynamic: (project?.dynamic ?? []).some((field) => field.endsWith('dependencies')),
+    statesPackages: tables.some(statesSomething),
+    foreignTables: foreignTables(parsed.data),
+    workspaces: workspacePatterns(tool?.uv?.workspace),
+  };
+}
+
+function foreignTables({ project, tool }: Document): readonly string[] {
+  const { dependencies = {}, 'dev-dependencies': dev, group } = tool?.poetry ?? {};
+  const ofPoetry = Object.keys(dependencies).filter((name) => name !== 'python');
+  // Beside `project.dependencies` Poetry's own table only says where those come from.
+  const main = statesSomething(project?.dependencies) ? [] : ofPoetry;
+  const tables: readonly (readonly [string, readonly unknown[]])[] = [
+    ['tool.poetry', [main, dev, group]],
+    ['tool.pdm', [tool?.pdm?.['dev-dependencies']]],
+    ['tool.uv', [tool?.uv?.['dev-dependencies']]],
+  ];
+  return tables.filter(([, stated]) => stated.some(statesSomething)).map(([name]) => name);
+}
+
+function workspacePatterns(
+  workspace: { readonly members?: string[] | undefined; readonly exclude?: string[] | undefined } | undefined,
+): readonly string[] {
+  if (workspace === undefined) return [];
+  return [...(workspace.members ?? []), ...(workspace.exclude ?? []).map((pattern) => `!${pattern}`)];
+}
+
+function parseToml(text: string): unknown {
+  try {
+    return parse(text);
+  } catch {
+    return undefined;
+  }
+}

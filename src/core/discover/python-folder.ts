@@ -1,0 +1,80 @@
+/** Decides what becomes of the Python manifests and locks of one folder. */
+import type { SetAside, Source, SourceKind } from '../model/target.ts';
+import { visible } from '../model/text.ts';
+import type { FolderVerdict, PythonFolder } from './folder.ts';
+import { judgePyproject } from './pyproject-verdict.ts';
+import { unavailable } from './set-aside.ts';
+
+const AUDITABLE: ReadonlySet<SourceKind> = new Set<SourceKind>(['requirements', 'pylock', 'uv-lock']);
+
+/** Requirements, pylock.toml, uv.lock and a pyproject that states packages make a target; the rest is set aside. */
+export function judgePythonFolder(folder: PythonFolder): FolderVerdict {
+  const states = folder.sources.filter(({ kind }) => AUDITABLE.has(kind));
+  const { isSource, setAside } = judgePyproject(folder, states);
+  const sources = folder.sources.filter(
+    (source) => states.includes(source) || (isSource && source.kind === 'pyproject'),
+  );
+  return {
+    targets: sources.length === 0 ? [] : [{ path: folder.path, ecosystem: 'PyPI', sources }],
+    setAside: [
+      ...setAside,
+      ...foreignLocks(folder),
+      ...conda(folder),
+      ...inputs(folder, states),
+      ...setup(folder, states),
+    ],
+  };
+}
+
+function ofKind({ sources }: PythonFolder, ...kinds: readonly SourceKind[]): readonly Source[] {
+  return sources.filter(({ kind }) => kinds.includes(kind));
+}
+
+function foreignLocks(folder: PythonFolder): readonly SetAside[] {
+  const groups = [ofKind(folder, 'poetry-lock'), ofKind(folder, 'pdm-lock'), ofKind(folder, 'pipfile', 'pipfile-lock')];
+  return groups.filter((sources) => sources.length > 0).map((sources) => notCovered(folder.path, sources));
+}
+
+function notCovered(path: string, sources: readonly Source[]): SetAside {
+  return unavailable(path, sources, {
+    reason: 'lockfile-not-covered',
+    message: `No auditor reads ${sources.map((source) => visible(source.path)).join(', ')}.`,
+    mend: 'Export it to a requirements.txt or pylock.toml that is committed, and name the original under `exclude`.',
+  });
+}
+
+function conda(folder: PythonFolder): readonly SetAside[] {
+  const sources = ofKind(folder, 'conda-environment');
+  if (sources.length === 0) return [];
+  const obstacle = {
+    reason: 'lockfile-not-covered',
+    message: 'A conda environment is stated here, and no auditor reads those.',
+    mend: 'State what comes from PyPI in a requirements.txt and name the file under `exclude`, or audit it by other means.',
+  } as const;
+  return [unavailable(folder.path, sources, obstacle)];
+}
+
+function inputs(folder: PythonFolder, states: readonly Source[]): readonly SetAside[] {
+  const sources = ofKind(folder, 'requirements-in');
+  if (sources.length === 0 || states.length > 0) return [];
+  const obstacle = {
+    reason: 'no-lockfile',
+    message: 'There is an input for pip-tools and no requirements file compiled from it.',
+    mend: 'Compile it (`pip-compile` or `uv pip compile`) and commit the .txt file.',
+  } as const;
+  return [unavailable(folder.path, sources, obstacle)];
+}
+
+/** setup.py may state anything, and only running it would tell. With a [project] table that table has the word. */
+function setup(folder: PythonFolder, states: readonly Source[]): readonly SetAside[] {
+  const sources = ofKind(folder, 'setup-py');
+  const overruled = folder.pyproject?.readable === true && folder.pyproject.hasProject;
+  if (sources.length === 0 || states.length > 0 || overruled) return [];
+  const names = sources.map((source) => visible(source.path)).join(' and ');
+  const obstacle = {
+    reason: 'no-lockfile',
+    message: `${names} may ask for packages; it is never executed, so nothing is known of them.`,
+    mend: 'State the packages in [project] of pyproject.toml, or commit a requirements.txt with what is installed.',
+  } as const;
+  return [unavailable(folder.path, sources, obstacle)];
+}

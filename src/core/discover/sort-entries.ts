@@ -1,0 +1,81 @@
+/** Sorts what a walk listed into manifests to judge and things that only need to be named. */
+import type { FileEntry } from '../model/file.ts';
+import { byText } from '../model/order.ts';
+import { parentFolder } from '../model/path.ts';
+import type { Problem } from '../model/problem.ts';
+import type { SetAside, Source } from '../model/target.ts';
+import { visible } from '../model/text.ts';
+import { groupBy } from './group-by.ts';
+import { notApplicable, unreadable } from './set-aside.ts';
+import { ecosystemOf, folderOf, sourceKindOf } from './source-kinds.ts';
+
+export interface SortedEntries {
+  readonly sources: readonly Source[];
+  /** Manifests known from git's index alone: whether they can be read is still to be seen. */
+  readonly trackedOnly: readonly Source[];
+  readonly setAside: readonly SetAside[];
+  readonly problems: readonly Problem[];
+}
+
+type SourceEntry = FileEntry & { readonly source: Source };
+
+/** Entries discovery does not care about are left out, but for links that leave the repository. */
+export function sortEntries(entries: readonly FileEntry[]): SortedEntries {
+  const manifests = entries.flatMap(withSource);
+  const audited = manifests.filter(({ excludedBy }) => excludedBy === undefined);
+  const files = audited.filter(({ kind }) => kind === 'file');
+  return {
+    sources: files.filter(({ trackedOnly }) => trackedOnly !== true).map(({ source }) => source),
+    trackedOnly: files.filter(({ trackedOnly }) => trackedOnly === true).map(({ source }) => source),
+    setAside: [...audited.filter(({ kind }) => kind !== 'file').map(notAFile), ...excluded(manifests)],
+    problems: linksOutside(entries.filter(({ path, kind }) => kind === 'link-outside' && sourceKindOf(path) === null)),
+  };
+}
+
+function withSource(entry: FileEntry): readonly SourceEntry[] {
+  const kind = sourceKindOf(entry.path);
+  return kind === null ? [] : [{ ...entry, source: { path: entry.path, kind } }];
+}
+
+function notAFile({ source, kind }: SourceEntry): SetAside {
+  const what = {
+    file: 'it is a file.',
+    directory: 'it is a directory.',
+    'link-outside': 'it is a link that leaves the repository, which is not followed.',
+    other: 'it is neither a file nor a link to one.',
+  };
+  return unreadable(folderOf(source), source, what[kind]);
+}
+
+function excluded(manifests: readonly SourceEntry[]): readonly SetAside[] {
+  const groups = groupBy(
+    manifests.filter(({ excludedBy }) => excludedBy !== undefined),
+    ({ excludedAt = '.', source }) => `${ecosystemOf(source.kind)}:${excludedAt}`,
+  );
+  return [...groups.values()].map(excludedGroup);
+}
+
+function excludedGroup(group: readonly SourceEntry[]): SetAside {
+  const { path = '.', excludedAt = '.', excludedBy = '' } = group[0] ?? {};
+  const sources = group.map(({ source }) => source);
+  const count = sources.length === 1 ? '1 file that states' : `${sources.length} files that state`;
+  const message = `Excluded by \`${visible(excludedBy)}\`: ${count} packages here will not be audited.`;
+  return notApplicable(path === excludedAt ? parentFolder(path) : excludedAt, sources, 'excluded', message);
+}
+
+const LINKS_NAMED = 5;
+
+function linksOutside(links: readonly FileEntry[]): readonly Problem[] {
+  if (links.length === 0) return [];
+  const paths = links.map(({ path }) => visible(path)).sort(byText);
+  const more = paths.length > LINKS_NAMED ? ` and ${paths.length - LINKS_NAMED} more` : '';
+  return [
+    {
+      target: null,
+      code: 'link-outside',
+      message: `Links that leave the repository were not followed: ${paths.slice(0, LINKS_NAMED).join(', ')}${more}.`,
+      mend: 'Audit the places they lead to on their own if they hold projects.',
+      blocks: false,
+    },
+  ];
+}

@@ -1,0 +1,72 @@
+/** Decides by its path alone whether a file is a manifest or lock, of which kind, and to which folder it belongs. */
+import type { Ecosystem } from '../model/ecosystem.ts';
+import { baseName, parentFolder } from '../model/path.ts';
+import type { Source, SourceKind } from '../model/target.ts';
+
+const KIND_BY_NAME: ReadonlyMap<string, SourceKind> = new Map([
+  ['package.json', 'package-json'],
+  ['package-lock.json', 'package-lock'],
+  ['npm-shrinkwrap.json', 'npm-shrinkwrap'],
+  ['yarn.lock', 'yarn-lock'],
+  ['pnpm-lock.yaml', 'pnpm-lock'],
+  ['bun.lock', 'bun-lock'],
+  ['bun.lockb', 'bun-lock'],
+  ['pylock.toml', 'pylock'],
+  ['uv.lock', 'uv-lock'],
+  ['pyproject.toml', 'pyproject'],
+  ['poetry.lock', 'poetry-lock'],
+  ['pdm.lock', 'pdm-lock'],
+  ['Pipfile', 'pipfile'],
+  ['Pipfile.lock', 'pipfile-lock'],
+  ['setup.py', 'setup-py'],
+  ['setup.cfg', 'setup-py'],
+  ['environment.yml', 'conda-environment'],
+  ['environment.yaml', 'conda-environment'],
+]);
+
+const NPM_KINDS: ReadonlySet<SourceKind> = new Set<SourceKind>([
+  'package-json',
+  'package-lock',
+  'npm-shrinkwrap',
+  'yarn-lock',
+  'pnpm-lock',
+  'bun-lock',
+]);
+
+/** Folder whose text files are requirements whatever they are called, as `requirements/dev.txt`. */
+const REQUIREMENTS_FOLDER = 'requirements';
+
+/** The kind of the file at `path`, or `null` for one discovery does not care about. */
+export function sourceKindOf(path: string): SourceKind | null {
+  const name = baseName(path);
+  return KIND_BY_NAME.get(name) ?? (isNamedPylock(name) ? 'pylock' : requirementsKind(path, name.toLowerCase()));
+}
+
+/** Whether discovery cares about an entry of this path. */
+export function isManifestPath(path: string): boolean {
+  return sourceKindOf(path) !== null;
+}
+
+/** The package world a source belongs to. */
+export function ecosystemOf(kind: SourceKind): Ecosystem {
+  return NPM_KINDS.has(kind) ? 'npm' : 'PyPI';
+}
+
+/** The folder whose packages a source states: its own, or the parent of a `requirements/` folder. */
+export function folderOf(source: Source): string {
+  const folder = parentFolder(source.path);
+  const isRequirements = source.kind === 'requirements' || source.kind === 'requirements-in';
+  return isRequirements && baseName(folder) === REQUIREMENTS_FOLDER ? parentFolder(folder) : folder;
+}
+
+// https://packaging.python.org/en/latest/specifications/pylock-toml/#file-name
+function isNamedPylock(name: string): boolean {
+  return /^pylock\.[^.]+\.toml$/.test(name);
+}
+
+function requirementsKind(path: string, name: string): SourceKind | null {
+  const stated = name.includes('requirements') || baseName(parentFolder(path)) === REQUIREMENTS_FOLDER;
+  if (!stated || name.startsWith('constraints')) return null;
+  if (name.endsWith('.txt')) return 'requirements';
+  return name.endsWith('.in') ? 'requirements-in' : null;
+}
