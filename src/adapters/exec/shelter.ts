@@ -1,0 +1,45 @@
+/** Knows every private folder of this fixby process, so that none is left behind. */
+import type { Host } from '../lib/host.ts';
+import { messageOf } from '../lib/message-of.ts';
+import { identify } from '../lib/process-identity.ts';
+import { removeFolder } from '../lib/remove-folder.ts';
+import { makePrivateFolder } from './private-folder.ts';
+import type { PrivateFolder } from './private-folder.ts';
+
+export interface Shelter {
+  /** A new private folder. Throws when the system refuses one. */
+  make(): PrivateFolder;
+  /** Removes it; what cannot be removed is told, and swept at a later start. */
+  discard(folder: PrivateFolder): void;
+  /** Removes all that are left, at once. */
+  discardAll(): void;
+}
+
+export interface ShelterOptions {
+  readonly tempRoot: string;
+  readonly host: Host;
+  readonly onMessage: (message: string) => void;
+}
+
+/** A shelter that makes its folders below `tempRoot`. */
+export function openShelter({ tempRoot, host, onMessage }: ShelterOptions): Shelter {
+  const owner = identify(host.pid);
+  const folders = new Set<PrivateFolder>();
+  const discard = (folder: PrivateFolder) => {
+    folders.delete(folder);
+    try {
+      removeFolder(folder.root);
+    } catch (error) {
+      onMessage(`The private folder ${folder.root} could not be removed: ${messageOf(error)}`);
+    }
+  };
+  return {
+    make: () => {
+      const folder = makePrivateFolder(tempRoot, owner);
+      folders.add(folder);
+      return folder;
+    },
+    discard,
+    discardAll: () => folders.forEach(discard),
+  };
+}
