@@ -1,0 +1,77 @@
+/** Assembles the one value every report format renders from what the stages before found out. */
+import type { Audit } from '../model/audit.ts';
+import type { Policy } from '../model/policy.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Release } from '../model/release.ts';
+import type { ReportView } from '../model/report.ts';
+import type { SetAside } from '../model/target.ts';
+import type { Judgement } from '../model/verdict.ts';
+import { findingRow, type CountedFinding } from './finding-row.ts';
+import { nextRelease } from './next-release.ts';
+import { byPlace, byUrgency, byWeight } from './order.ts';
+import { summarize } from './summary.ts';
+import { auditedRow, setAsideRow } from './target-row.ts';
+
+/** Everything a report is made from. The order of the lists does not matter. */
+export interface ReportInput {
+  readonly command: ReportView['command'];
+  /** The moment that was judged, UTC ISO-8601. */
+  readonly asOf: string;
+  /** When the auditors were asked, UTC ISO-8601. */
+  readonly generatedAt: string;
+  /** Version of fixby. */
+  readonly version: string;
+  /** What git says of the checkout; empty outside of one. */
+  readonly repository: { readonly commit?: string; readonly branch?: string };
+  readonly policy: Policy;
+  readonly releases: readonly Release[];
+  readonly audits: readonly Audit[];
+  readonly setAside: readonly SetAside[];
+  readonly findings: readonly CountedFinding[];
+  readonly judgement: Judgement;
+  /** Problems of the run itself; those of the audits and their locks are taken from `audits`. */
+  readonly problems: readonly Problem[];
+}
+
+/** The report as a value: sorted, counted, with absent fields left out. Adds no judgement of its own. */
+export function assembleReport(input: ReportInput): ReportView {
+  const { judgement, repository } = input;
+  const targets = [...input.audits.map(auditedRow), ...input.setAside.map(setAsideRow)].sort(byPlace);
+  const findings = input.findings.map(findingRow).sort(byUrgency);
+  return {
+    schema: 'fixby.report/v1',
+    verdict: judgement.verdict,
+    sentence: judgement.sentence,
+    broken: [...judgement.broken],
+    open: [...judgement.open],
+    asOf: input.asOf,
+    generatedAt: input.generatedAt,
+    command: input.command,
+    tool: { name: 'fixby', version: input.version },
+    repository: {
+      ...(repository.commit === undefined ? {} : { commit: repository.commit }),
+      ...(repository.branch === undefined ? {} : { branch: repository.branch }),
+    },
+    policy: policyFields(input.policy),
+    nextRelease: nextRelease(input.releases, input.asOf),
+    targets,
+    findings,
+    summary: summarize(findings, targets),
+    problems: gatherProblems(input),
+  };
+}
+
+function policyFields({ source, windows, clock, unknownAs, timeZone }: Policy): ReportView['policy'] {
+  return { source: { ...source }, windows: windows.map((window) => ({ ...window })), clock, unknownAs, timeZone };
+}
+
+/** Every problem once, wherever it was noticed. */
+function gatherProblems({ audits, problems }: ReportInput): Problem[] {
+  const noticed = [...problems, ...audits.flatMap((audit) => [...audit.problems, ...audit.inventory.problems])];
+  const distinct = new Map(noticed.map((problem) => [identify(problem), problem]));
+  return [...distinct.values()].map((problem) => ({ ...problem })).sort(byWeight);
+}
+
+function identify({ target, code, message, mend, blocks }: Problem): string {
+  return JSON.stringify([target, code, message, mend, blocks]);
+}

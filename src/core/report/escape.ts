@@ -1,0 +1,70 @@
+/** Owns how foreign text is made harmless: one function a medium, each on top of `visible`. */
+import type { InlineCode, PhrasingContent } from 'mdast';
+import { visible } from '../model/text.ts';
+
+// Build agents act on these wherever they stand in a line: `##[…]` (GitHub) and `##vso[…]` (Azure).
+const AGENT_COMMAND = /##(?=\[|vso\[)/gi;
+
+/** One line for a terminal: no control, bidirectional or invisible character, no command for a build agent. */
+export function terminalText(text: string): string {
+  return visible(text).replace(AGENT_COMMAND, '#\\u{23}');
+}
+
+/**
+ * Finished terminal output in which no line begins with `::`. Wrapping may bring any word to the start of a line, so
+ * this is decided for whole lines. https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+export function guardLines(output: string): string {
+  return output.replace(/^(\s*):(?=:)/gm, '$1\\u{3a}');
+}
+
+// What JSON itself leaves as it is, and a terminal or an editor would obey or hide.
+const UNSAFE_IN_JSON = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+
+/** JSON text with every invisible or reordering character as a `\u` escape: the same value, shown as it is. */
+export function jsonText(json: string): string {
+  return json
+    .replace(UNSAFE_IN_JSON, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .replace(AGENT_COMMAND, '#\\u0023');
+}
+
+/** Foreign text as one Markdown code span, in which no mention, reference, link or tag is live. */
+export function markdownCode(text: string): InlineCode {
+  // In a table cell a backslash before a pipe would end the cell instead of escaping it.
+  const value = terminalText(text).replace(/\\(?=\|)/g, '\\u{5c}');
+  return { type: 'inlineCode', value: value === '' ? '(none)' : value };
+}
+
+// Words and plain punctuation. Everything else (`@user`, `#12`, `a.b`, `<b>`, `x_y`) goes into a code span.
+const PLAIN_WORD = /^[("'“]*[\p{L}\p{N}]+(?:[-/'’][\p{L}\p{N}]+)*[)"'”]*[.,;:!?]*$|^[–—→:·-]$/u;
+// Plain to look at, and a link on a code host: an issue (`GH-12`) or a commit.
+const HOST_REFERENCE = /^\W*(?:gh-\d+|[0-9a-f]{7,40})\W*$/i;
+
+/** Foreign text as Markdown: plain words stay text, every other run of words is a code span. */
+export function markdownText(text: string): PhrasingContent[] {
+  const runs: { plain: boolean; words: string[] }[] = [];
+  for (const word of terminalText(text).split(' ').filter(Boolean)) {
+    const plain = PLAIN_WORD.test(word) && !HOST_REFERENCE.test(word);
+    const last = runs.at(-1);
+    if (last?.plain === plain) last.words.push(word);
+    else runs.push({ plain, words: [word] });
+  }
+  return runs.flatMap(({ plain, words }, index) => [
+    ...(index === 0 ? [] : [{ type: 'text', value: ' ' } as const]),
+    plain ? ({ type: 'text', value: words.join(' ') } as const) : markdownCode(words.join(' ')),
+  ]);
+}
+
+/** The address as a browser would open it, when it is http(s) without credentials; otherwise `undefined`. */
+export function safeUrl(address: string): string | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  const web = url.protocol === 'https:' || url.protocol === 'http:';
+  return web && url.username === '' && url.password === '' ? url.href : undefined;
+}
+
+/** Foreign text inside a workflow command: as its message (`data`) or as the value of one of its properties. */
+export function escapeWorkflowCommand(text: string, place: 'data' | 'property'): string {
+  const data = terminalText(text).replace(/%/g, '%25');
+  return place === 'data' ? data : data.replace(/:/g, '%3A').replace(/,/g, '%2C');
+}

@@ -1,0 +1,57 @@
+/** Turns a judged finding into the row a report shows for it. */
+import type { RiskException } from '../model/exception.ts';
+import type { DatedFact, Finding, Timeline } from '../model/finding.ts';
+import type { JudgedFinding } from '../model/judged-finding.ts';
+import type { ReportFinding } from '../model/report.ts';
+
+/** A judged finding, and whether it counts for the verdict of this run. */
+export interface CountedFinding extends JudgedFinding {
+  readonly counts: boolean;
+}
+
+/** The row of one finding; what is not known is left out. */
+export function findingRow(finding: CountedFinding): ReportFinding {
+  const { deadline, exception, counts } = finding;
+  const dates = datesOf(finding.timeline);
+  return {
+    key: finding.key,
+    target: finding.target,
+    ecosystem: finding.ecosystem,
+    package: finding.package,
+    versions: [...finding.versions],
+    advisory: advisoryFields(finding),
+    severity: { ...finding.severity, all: finding.severity.all.map((statement) => ({ ...statement })) },
+    scope: finding.scope,
+    direct: finding.direct,
+    paths: finding.paths.map((path) => [...path]),
+    pathsOmitted: finding.pathsOmitted,
+    fix: { ...finding.fix },
+    location: { ...finding.location },
+    timeline: Object.fromEntries(dates.map(([name, { at }]) => [name, at])),
+    timelineSources: Object.fromEntries(dates.map(([name, { source }]) => [name, source])),
+    deadline: { ...deadline },
+    ...(exception === undefined ? {} : { exception: exceptionFields(exception) }),
+    seenBy: [...finding.seenBy],
+    fromCompleteAudit: finding.fromCompleteAudit,
+    carriedBy: [...finding.carriedBy],
+    counts,
+  };
+}
+
+function datesOf(timeline: Timeline): [keyof Timeline, DatedFact][] {
+  const names = ['introduced', 'published', 'fixReleased', 'firstSeen', 'knownExploited'] as const;
+  return names.flatMap((name) => {
+    const fact = timeline[name];
+    return fact === undefined ? [] : [[name, fact] satisfies [keyof Timeline, DatedFact]];
+  });
+}
+
+function advisoryFields({ advisory }: Finding): ReportFinding['advisory'] {
+  const { id, aliases, summary, url, withdrawn, malware } = advisory;
+  return { id, aliases: [...aliases], summary, url, ...(withdrawn === undefined ? {} : { withdrawn }), malware };
+}
+
+function exceptionFields(exception: RiskException): NonNullable<ReportFinding['exception']> {
+  const { reason, owner, approver, expires, ticket } = exception;
+  return { reason, owner, approver, expires, ...(ticket === undefined ? {} : { ticket }) };
+}

@@ -1,0 +1,142 @@
+/** The findings in Markdown: what is due first, all of them by state, and what each deadline rests on. */
+import { DEADLINE_STATES } from '../../model/deadline.ts';
+import type { ReportFinding, ReportView } from '../../model/report.ts';
+import { countsDiffer, dueFirst, inState } from '../first-screen.ts';
+import {
+  STATE_WORDS,
+  calendarOf,
+  dueWords,
+  fixWords,
+  packageWords,
+  placeWords,
+  severityWords,
+  timelineWords,
+  type Calendar,
+} from '../words.ts';
+import { code, heading, join, link, list, own, paragraph, said, table, type Phrase, type Section } from './nodes.ts';
+
+const FIRST_FINDINGS = 10;
+const COLUMNS = ['Due', 'Severity', 'Package', 'Target', 'Advisory', 'Fix'];
+
+/** The findings somebody has to act on. */
+export function dueSection(view: ReportView): Section {
+  const urgent = dueFirst(view);
+  if (urgent.length === 0) return [];
+  const shown = urgent.slice(0, FIRST_FINDINGS);
+  const calendar = calendarOf(view);
+  const hidden = urgent.length - shown.length;
+  return [
+    heading(2, 'Due first'),
+    table(
+      COLUMNS,
+      shown.map((finding) => findingCells(finding, calendar, countsDiffer(shown))),
+    ),
+    ...(countsDiffer(shown) ? [paragraph(own('✖ counts for the verdict of this run.'))] : []),
+    ...(hidden > 0 ? [paragraph(own(`And ${hidden} more below.`))] : []),
+  ];
+}
+
+function findingCells(finding: ReportFinding, calendar: Calendar, marked = false): readonly Phrase[] {
+  const mark = marked && finding.counts ? own('✖ ') : [];
+  return [
+    [...mark, ...said(dueWords(finding, calendar))],
+    own(finding.severity.level),
+    code(packageWords(finding)),
+    code(finding.target),
+    link(finding.advisory.id, finding.advisory.url),
+    said(fixWords(finding)),
+  ];
+}
+
+/** Every finding, a table a state. */
+export function findingsSection(view: ReportView): Section {
+  const calendar = calendarOf(view);
+  const groups = DEADLINE_STATES.map((state) => ({ state, findings: inState(view, state) })).filter(
+    ({ findings }) => findings.length > 0,
+  );
+  if (groups.length === 0)
+    return [heading(2, 'Findings'), paragraph(own('None was reported by the audits listed under coverage.'))];
+  const tables = groups.flatMap(({ state, findings }) => [
+    heading(3, `${capitalize(STATE_WORDS[state])} (${findings.length})`),
+    table(
+      COLUMNS,
+      findings.map((finding) => findingCells(finding, calendar)),
+    ),
+  ]);
+  return [heading(2, 'Findings'), ...tables];
+}
+
+/** Reason, dates, sources and paths of every finding: what a reader needs to check a deadline by hand. */
+export function deadlinesSection(view: ReportView): Section {
+  if (view.findings.length === 0) return [];
+  const calendar = calendarOf(view);
+  return [
+    heading(2, 'How each deadline was computed'),
+    list(view.findings.map((finding) => explain(finding, calendar))),
+  ];
+}
+
+function explain(finding: ReportFinding, calendar: Calendar): Phrase {
+  const { advisory, deadline, target, location, seenBy } = finding;
+  const facts: readonly Phrase[] = [
+    [
+      ...code(packageWords(finding)),
+      ...own(' in '),
+      ...code(target),
+      ...own(': '),
+      ...code(advisory.id),
+      ...aliasPhrase(finding),
+    ],
+    said(advisory.summary),
+    said(deadline.reason),
+    fact('Dates: ', timelineWords(finding, calendar).join('; ')),
+    fact('Severity: ', severityWords(finding)),
+    pathPhrase(finding),
+    fact('Shipped in ', finding.carriedBy.join(', ')),
+    acceptancePhrase(finding),
+    [
+      ...own('Stated in '),
+      ...code(placeWords(location)),
+      ...own(', seen by '),
+      ...said(seenBy.join(', ')),
+      ...partialPhrase(finding),
+    ],
+  ];
+  return join(
+    facts.filter(({ length }) => length > 0),
+    '. ',
+  );
+}
+
+function fact(name: string, text: string): Phrase {
+  return text === '' ? [] : [...own(name), ...said(text)];
+}
+
+function aliasPhrase({ advisory: { aliases, malware } }: ReportFinding): Phrase {
+  const names = aliases.length === 0 ? [] : [...own(' (also '), ...join(aliases.map(code), ', '), ...own(')')];
+  return malware ? [...names, ...own(', malware')] : names;
+}
+
+function pathPhrase({ paths, pathsOmitted }: ReportFinding): Phrase {
+  if (paths.length === 0) return [];
+  const chains = join(
+    paths.map((path) => code(path.join(' > '))),
+    ', ',
+  );
+  return [...own('Comes in by '), ...chains, ...own(pathsOmitted > 0 ? ` and ${pathsOmitted} more` : '')];
+}
+
+function acceptancePhrase({ exception }: ReportFinding): Phrase {
+  if (exception === undefined) return [];
+  const { reason, owner, approver, expires, ticket } = exception;
+  const who = `${reason} (owner ${owner}, approved by ${approver}${ticket === undefined ? '' : `, ${ticket}`})`;
+  return fact('Accepted until ', `${expires}: ${who}`);
+}
+
+function partialPhrase({ fromCompleteAudit }: ReportFinding): Phrase {
+  return fromCompleteAudit ? [] : own('; this audit was only partial');
+}
+
+function capitalize(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}

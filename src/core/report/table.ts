@@ -1,0 +1,37 @@
+/** The report for a terminal: one screen that says what to do next, and every finding when asked for. */
+import type { ReportFormat } from '../model/report.ts';
+import { guardLines } from './escape.ts';
+import { findingDetails, targetDetails } from './terminal/detail.ts';
+import { createScreen } from './terminal/screen.ts';
+import {
+  awaitingSection,
+  dueSection,
+  headline,
+  nextSection,
+  problemSection,
+  summarySection,
+  uncheckedSection,
+  type Section,
+} from './terminal/sections.ts';
+
+const FIRST_SCREEN: readonly Section[] = [
+  headline,
+  dueSection,
+  uncheckedSection,
+  awaitingSection,
+  summarySection,
+  problemSection,
+];
+
+/** Fits `width`, uses colours only when they are welcome, and ends with what to do next. */
+export const tableFormat: ReportFormat = {
+  name: 'table',
+  extension: 'txt',
+  render(view, options) {
+    const screen = createScreen(view, options);
+    const details = screen.verbose ? [findingDetails, targetDetails] : [];
+    const sections = [...FIRST_SCREEN, ...details, nextSection].map((section) => section(screen));
+    const blocks = sections.filter(({ length }) => length > 0).map((lines) => lines.join('\n'));
+    return guardLines(`${blocks.join('\n\n')}\n`);
+  },
+};

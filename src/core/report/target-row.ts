@@ -1,0 +1,61 @@
+/** Turns an audit, or a folder set aside, into the row a report shows for it. */
+import type { Audit, AuditOutcome, ToolRun } from '../model/audit.ts';
+import type { ReportTarget } from '../model/report.ts';
+import type { SetAside } from '../model/target.ts';
+
+/** The row of a target an auditor was asked about, whatever came of it. */
+export function auditedRow(audit: Audit): ReportTarget {
+  const { target, inventory, coverage } = audit;
+  const [lockfile] = inventory.files;
+  return {
+    path: target.path,
+    ecosystem: target.ecosystem,
+    auditor: audit.auditor,
+    ...outcomeFields(audit.outcome),
+    source: audit.source,
+    tool: auditingTool(audit),
+    runs: audit.runs.map((run) => ({ ...run, argv: [...run.argv] })),
+    ...(lockfile === undefined ? {} : { lockfile: { path: lockfile.path, sha256: lockfile.sha256 } }),
+    files: inventory.files.map(({ path, sha256 }) => ({ path, sha256 })),
+    coverage: { ...coverage, skipped: coverage.skipped.map((entry) => ({ ...entry })) },
+    notes: [...audit.notes],
+    durationMs: audit.durationMs,
+  };
+}
+
+function outcomeFields(outcome: AuditOutcome): Pick<ReportTarget, 'outcome' | 'reason' | 'message' | 'mend'> {
+  switch (outcome.status) {
+    case 'audited':
+      return { outcome: 'audited' };
+    case 'unavailable':
+      return { outcome: outcome.status, reason: outcome.reason, message: outcome.message, mend: outcome.mend };
+    case 'not-applicable':
+      return { outcome: outcome.status, reason: outcome.reason, message: outcome.message };
+  }
+}
+
+/** The last run of the tool the auditor is named after; a resolver that ran before it is not the auditing tool. */
+function auditingTool({ auditor, runs }: Audit): ReportTarget['tool'] {
+  const run: ToolRun | undefined = runs.findLast(({ tool }) => auditor.startsWith(tool)) ?? runs.at(-1);
+  return run === undefined ? { version: '', argv: [] } : { version: run.version, argv: [...run.argv] };
+}
+
+/** The row of something no auditor was asked about: nothing ran, so nothing is counted. */
+export function setAsideRow(aside: SetAside): ReportTarget {
+  return {
+    path: aside.path,
+    ecosystem: aside.ecosystem,
+    auditor: 'none',
+    outcome: aside.outcome,
+    reason: aside.reason,
+    message: aside.message,
+    mend: aside.mend,
+    source: 'none',
+    tool: { version: '', argv: [] },
+    runs: [],
+    files: [],
+    coverage: { packages: 0, audited: 0, skipped: [] },
+    notes: aside.sources.map(({ path }) => `seen and not read: ${path}`),
+    durationMs: 0,
+  };
+}

@@ -1,0 +1,86 @@
+/** The long form: every finding and every target in plain blocks, for whoever asked for all of it. */
+import { DEADLINE_STATES } from '../../model/deadline.ts';
+import type { ReportFinding, ReportTarget } from '../../model/report.ts';
+import { inState } from '../first-screen.ts';
+import {
+  STATE_WORDS,
+  count,
+  dueWords,
+  fixWords,
+  packageWords,
+  placeWords,
+  severityWords,
+  timelineWords,
+} from '../words.ts';
+import { wrap } from './lines.ts';
+import type { Screen } from './screen.ts';
+import type { Section } from './sections.ts';
+
+/** Every finding, grouped by state, with what its deadline rests on. */
+export const findingDetails: Section = (screen) =>
+  DEADLINE_STATES.flatMap((state) => {
+    const findings = inState(screen.view, state);
+    if (findings.length === 0) return [];
+    const heading = screen.paint.heading(`All findings, ${STATE_WORDS[state]} (${findings.length})`);
+    return [heading, ...findings.flatMap((finding) => describeFinding(finding, screen))];
+  });
+
+function describeFinding(finding: ReportFinding, { width, calendar }: Screen): readonly string[] {
+  const { advisory, deadline, location, seenBy, target } = finding;
+  const facts: readonly (readonly [string, string])[] = [
+    ['what', advisory.summary],
+    ['also', advisory.aliases.join(', ')],
+    ['link', advisory.url],
+    ['rated', severityWords(finding)],
+    ['due', dueWords(finding, calendar)],
+    ['why', deadline.reason],
+    ['dates', timelineWords(finding, calendar).join('; ')],
+    ['fix', fixWords(finding)],
+    ['paths', pathWords(finding)],
+    ['shipped', finding.carriedBy.join(', ')],
+    ['risk', acceptanceWords(finding)],
+    [
+      'stated',
+      `${placeWords(location)}, ${finding.scope}, seen by ${seenBy.join(', ')}${finding.fromCompleteAudit ? '' : ' (partial audit)'}`,
+    ],
+  ];
+  return [
+    ...wrap(
+      `${packageWords(finding)} in ${target}: ${advisory.id}${advisory.malware ? ' (malware)' : ''}`,
+      width,
+      '  ',
+    ),
+    ...facts.flatMap(([name, text]) => (text === '' ? [] : wrap(text, width, `    ${name.padEnd(8)}`))),
+  ];
+}
+
+function pathWords({ direct, paths, pathsOmitted }: ReportFinding): string {
+  const chains = paths.map((path) => path.join(' > '));
+  const shown = chains.length > 0 ? chains.join('; ') : direct ? 'asked for directly' : 'not stated by the lock';
+  return pathsOmitted > 0 ? `${shown}; and ${pathsOmitted} more` : shown;
+}
+
+function acceptanceWords({ exception }: ReportFinding): string {
+  if (exception === undefined) return '';
+  const { reason, owner, approver, expires, ticket } = exception;
+  return `accepted until ${expires}: ${reason} (owner ${owner}, approved by ${approver}${ticket === undefined ? '' : `, ${ticket}`})`;
+}
+
+/** Every target with who looked, at what, and how far it got. */
+export const targetDetails: Section = ({ view, width, paint }) => [
+  paint.heading(`Targets (${view.targets.length})`),
+  ...view.targets.flatMap((target) => [
+    ...wrap(describeTarget(target), width, '  '),
+    ...target.notes.flatMap((note) => wrap(note, width, '    ')),
+  ]),
+];
+
+function describeTarget({ path, auditor, outcome, tool, lockfile, coverage, source }: ReportTarget): string {
+  const parts = [
+    `${path} (${auditor}${tool.version === '' ? '' : ` ${tool.version}`}): ${outcome}`,
+    `${coverage.audited} of ${count(coverage.packages, 'package')}`,
+    ...(lockfile === undefined ? [] : [`${lockfile.path} sha256 ${lockfile.sha256}`]),
+    `advisories from ${source}`,
+  ];
+  return parts.join(', ');
+}

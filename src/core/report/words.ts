@@ -1,0 +1,113 @@
+/** Owns the words all formats share for states, fixes, dates and counts. */
+import type { DeadlineState } from '../model/deadline.ts';
+import type { ReportFinding, ReportView } from '../model/report.ts';
+
+/** The mark and the word a verdict is known by; the word alone is enough where colours or symbols are lost. */
+export const VERDICT_WORDS = {
+  pass: { mark: '✔', word: 'PASS' },
+  fail: { mark: '✖', word: 'FAIL' },
+  inconclusive: { mark: '?', word: 'INCONCLUSIVE' },
+} as const;
+
+/** What each state is called where it heads a list. */
+export const STATE_WORDS: Readonly<Record<DeadlineState, string>> = {
+  overdue: 'overdue',
+  due: 'due',
+  'next-release': 'next release',
+  'awaiting-fix': 'awaiting a fix',
+  opportunistic: 'opportunistic',
+  accepted: 'accepted risk',
+  withdrawn: 'withdrawn',
+};
+
+/** `1 target`, `2 targets`; `many` where the plural is not the word with an s. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
+
+/** Turns instants into days. Text that is no date, or a zone nobody knows, is handed back or read as UTC. */
+export type Calendar = (instant: string) => string;
+
+/** The calendar of a report: days as they end in the policy's time zone, `YYYY-MM-DD`. */
+export function calendarOf({ policy }: Pick<ReportView, 'policy'>): Calendar {
+  const format = dayFormat(policy.timeZone) ?? dayFormat('UTC');
+  return (instant) => {
+    const moment = Date.parse(instant);
+    return Number.isNaN(moment) || format === undefined ? instant : format.format(moment);
+  };
+}
+
+function dayFormat(timeZone: string): Intl.DateTimeFormat | undefined {
+  try {
+    // The Swedish calendar writes days as ISO 8601 does.
+    return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  } catch {
+    return undefined;
+  }
+}
+
+/** An instant to the minute, in UTC: `2026-01-31 09:30 UTC`. */
+export function minuteOf(instant: string): string {
+  const moment = Date.parse(instant);
+  if (Number.isNaN(moment)) return instant;
+  return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** Where a finding stands, short enough for a column: `12 days overdue`, `due 2026-01-31`, `next release`. */
+export function dueWords({ deadline, exception }: ReportFinding, calendar: Calendar): string {
+  const { state, dueAt, overdueByDays } = deadline;
+  if (state === 'overdue')
+    return overdueByDays === undefined || overdueByDays < 1
+      ? 'overdue today'
+      : `${count(overdueByDays, 'day')} overdue`;
+  if (state === 'accepted' && exception !== undefined) return `accepted to ${exception.expires}`;
+  return dueAt === undefined ? STATE_WORDS[state] : `${STATE_WORDS[state]} ${calendar(dueAt)}`;
+}
+
+/** The fix, short enough for a column: `4.17.21 (patch)`, or `none yet`. */
+export function fixWords({ fix }: ReportFinding): string {
+  if (!fix.available) return 'none yet';
+  if (fix.version === undefined) return 'see advisory';
+  return fix.kind === undefined ? fix.version : `${fix.version} (${fix.kind})`;
+}
+
+/** `name@1.0.0`, or the oldest of several installed versions and how many more there are. */
+export function packageWords({ package: name, versions }: ReportFinding): string {
+  const [oldest, ...more] = versions;
+  if (oldest === undefined) return name;
+  return more.length === 0 ? `${name}@${oldest}` : `${name}@${oldest} +${more.length}`;
+}
+
+/** `file:line` as editors and terminals understand it. */
+export function placeWords({ file, line }: { readonly file: string; readonly line?: number | undefined }): string {
+  return line === undefined ? file : `${file}:${line}`;
+}
+
+const DATE_WORDS: Readonly<Record<keyof ReportFinding['timeline'], string>> = {
+  introduced: 'introduced',
+  published: 'published',
+  fixReleased: 'fix released',
+  firstSeen: 'first seen',
+  knownExploited: 'known exploited',
+};
+
+/** Every known date of a finding with who says it, oldest kind first: `published 2026-01-31 (GHSA-…)`. */
+export function timelineWords({ timeline, timelineSources }: ReportFinding, calendar: Calendar): readonly string[] {
+  const names = Object.keys(DATE_WORDS) as (keyof typeof DATE_WORDS)[];
+  return names.flatMap((name) => {
+    const at = timeline[name];
+    const source = timelineSources[name];
+    return at === undefined ? [] : [`${DATE_WORDS[name]} ${calendar(at)}${source === undefined ? '' : ` (${source})`}`];
+  });
+}
+
+/** Who says which severity, the deciding source first. */
+export function severityWords({ severity }: ReportFinding): string {
+  const said = severity.all.map(
+    ({ from, by, level, score }) => `${level}${score === undefined ? '' : ` ${score}`} by ${from} ${by}`,
+  );
+  const decided = `${severity.level}, decided by ${severity.source}`;
+  return said.length === 0
+    ? decided
+    : `${decided}; said: ${said.join(', ')}${severity.disputed ? ' (they disagree)' : ''}`;
+}
