@@ -1,21 +1,29 @@
-/** Owns the words for a window, so that a report, a policy listing and a deadline's reason say the same. */
-import type { Window } from './policy.ts';
+/** A window in the words every report uses. The policy grammar reads each of them back as the same window. */
+import type { DurationUnit, Window } from './policy.ts';
 
-/** What a window grants, to be read after a severity: `immediately`, `within 7 days`, `in the next minor release`. */
+const SINGULAR: Readonly<Record<DurationUnit, string>> = {
+  hours: 'hour',
+  days: 'day',
+  'business-days': 'business day',
+  weeks: 'week',
+  months: 'month',
+};
+
+/** Such as `immediately`, `within 7 days`, `in the next patch release`, `opportunistically`. */
 export function describeWindow(window: Window): string {
   switch (window.kind) {
     case 'immediate':
       return 'immediately';
     case 'within':
-      return `within ${window.amount} ${describeUnit(window)}`;
+      return `within ${describeDuration(window.amount, window.unit)}`;
     case 'next-release':
       return window.level === 'any' ? 'in the next release' : `in the next ${window.level} release`;
     case 'opportunistic':
-      return 'when the opportunity comes';
+      return 'opportunistically';
   }
 }
 
-function describeUnit({ amount, unit }: Extract<Window, { kind: 'within' }>): string {
-  const words = unit.replace('-', ' ');
-  return amount === 1 ? words.slice(0, -1) : words;
+/** Such as `1 day` or `5 business days`. */
+export function describeDuration(amount: number, unit: DurationUnit): string {
+  return `${amount} ${SINGULAR[unit]}${amount === 1 ? '' : 's'}`;
 }
