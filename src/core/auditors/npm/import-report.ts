@@ -1,0 +1,136 @@
+/** Judges an npm audit report that was made elsewhere: what it proves against our own reading, and what it cannot. */
+import type { AuditAnswer, AuditOutcome, Coverage } from '../../model/audit.ts';
+import type { AuditSettings, ImportedReport } from '../../model/auditor.ts';
+import type { InstalledPackage, Inventory } from '../../model/inventory.ts';
+import { byText } from '../../model/order.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Program } from '../../model/program.ts';
+import type { Target } from '../../model/target.ts';
+import { excerpt } from '../../model/text.ts';
+import { countCoverage } from '../lib/coverage.ts';
+import { AUDITED, unavailable } from '../lib/outcome.ts';
+import { concludeLock } from './conclude.ts';
+import { explainError, explainNoReport } from './failure.ts';
+import { findDocument } from './find-document.ts';
+import { type Placed, placeAdvisories } from './findings.ts';
+import { readLegacyReport } from './legacy-report.ts';
+import { inspectNpmrc } from './npmrc.ts';
+import { type NpmAdvisory, type NpmDocument, type NpmReport, readNpmDocument } from './npm-report.ts';
+import { type LockReading, readLock } from './read-lock.ts';
+
+/** Reads the report, places it on the target's lock, and says what is left unproven. */
+export function* interpretReport(
+  target: Target,
+  report: ImportedReport,
+  settings: AuditSettings,
+): Program<AuditAnswer> {
+  const reading = yield* readLock(target);
+  const npmrc = yield* inspectNpmrc(target, settings);
+  const document = readDocument(report.text);
+  const inventory =
+    reading.readable || document.kind !== 'report'
+      ? reading.inventory
+      : inventReading(document, report, reading.inventory);
+  const placed =
+    document.kind === 'report'
+      ? placeAdvisories(document.advisories, inventory, idsOfNode(inventory))
+      : { reported: [], unplaced: [] };
+  const outcome = conclude(target, report, settings, reading, document, placed);
+  return {
+    outcome,
+    inventory,
+    coverage: cover(inventory, reading, document, outcome),
+    reported: placed.reported,
+    problems: [...inventory.problems, ...npmrc, ...strayProblems(target, report, placed)],
+    source: `the report ${excerpt(report.file)}`,
+    notes: ['This report was made elsewhere; no canary was asked about and nothing was asked again.'],
+  };
+}
+
+function readDocument(text: string): NpmDocument {
+  const document = findDocument(text);
+  const read = readNpmDocument(document);
+  return read.kind === 'none' ? (readLegacyReport(document) ?? read) : read;
+}
+
+function conclude(
+  target: Target,
+  report: ImportedReport,
+  settings: AuditSettings,
+  reading: LockReading,
+  document: NpmDocument,
+  placed: Placed,
+): AuditOutcome {
+  if (document.kind === 'error') return explainError(document);
+  if (document.kind === 'none') return explainNoReport(document, report.text);
+  const mismatch = reading.readable ? (checkCount(document, reading) ?? checkStray(placed, report)) : undefined;
+  if (mismatch !== undefined) return mismatch;
+  const lock = reading.readable ? concludeLock(target, reading, settings) : AUDITED;
+  if (lock.status !== 'audited' || report.trusted) return lock;
+  return unavailable(
+    'import-unproven',
+    `${excerpt(report.file)} was made elsewhere: nothing proves that its advisory source was not blind or that it covers everything.`,
+    'Let fixby run the audit itself, or vouch for the report with `--trust-imports`.',
+  );
+}
+
+function checkCount(document: NpmReport, reading: LockReading): AuditOutcome | undefined {
+  if (document.total === undefined || document.total === reading.entryCount) return undefined;
+  return unavailable(
+    'count-mismatch',
+    `The report counts ${document.total} packages and the lock has ${reading.entryCount}: it was made for another tree.`,
+    'Make the report anew from the lock as it is.',
+  );
+}
+
+function checkStray(placed: Placed, report: ImportedReport): AuditOutcome | undefined {
+  const [stray] = placed.unplaced;
+  if (stray === undefined) return undefined;
+  return unavailable(
+    'count-mismatch',
+    `${excerpt(report.file)} reports ${excerpt(stray.package, 80)}, and nothing in the lock is affected by it: it was made for another tree.`,
+    'Make the report anew from the lock as it is.',
+  );
+}
+
+function strayProblems(target: Target, report: ImportedReport, placed: Placed): readonly Problem[] {
+  return placed.unplaced.map((advisory) => ({
+    target: target.path,
+    code: 'import-unplaced',
+    message: `${excerpt(report.file)} reports "${excerpt(advisory.title)}" for ${excerpt(advisory.package, 80)}, which the lock does not hold in an affected version.`,
+    mend: 'Make the report anew from the lock as it is.',
+    blocks: true,
+  }));
+}
+
+/** Nodes of a report are places in the lock; those of npm 6 are `name@version`. */
+function idsOfNode(inventory: Inventory): (node: string) => readonly string[] {
+  const ids = new Map<string, string[]>();
+  for (const entry of inventory.packages) {
+    ids.set(`${entry.name}@${entry.version}`, [...(ids.get(`${entry.name}@${entry.version}`) ?? []), entry.id]);
+  }
+  for (const entry of inventory.packages) ids.set(entry.id, [entry.id]);
+  return (node) => ids.get(node) ?? [];
+}
+
+/** Without a lock the report's own nodes are all there is: their versions are known to npm 6 reports only. */
+function inventReading(document: NpmReport, report: ImportedReport, inventory: Inventory): Inventory {
+  const packages = new Map<string, InstalledPackage>();
+  for (const advisory of document.advisories) {
+    for (const node of advisory.nodes) packages.set(node, inventPackage(advisory, node, report));
+  }
+  return { ...inventory, packages: [...packages.values()].sort((a, b) => byText(a.id, b.id)) };
+}
+
+function inventPackage(advisory: NpmAdvisory, node: string, report: ImportedReport): InstalledPackage {
+  const name = advisory.package;
+  const stated = node.startsWith(`${name}@`) ? node.slice(name.length + 1) : undefined;
+  const version = stated ?? 'unknown';
+  return { id: node, name, version, scope: 'unknown', direct: false, requires: [], source: report.file };
+}
+
+function cover(inventory: Inventory, reading: LockReading, document: NpmDocument, outcome: AuditOutcome): Coverage {
+  if (reading.readable) return countCoverage(inventory, outcome.status === 'audited' ? inventory.packages.length : 0);
+  const total = document.kind === 'report' ? (document.total ?? inventory.packages.length) : 0;
+  return { packages: total, audited: outcome.status === 'audited' ? total : 0, skipped: [] };
+}

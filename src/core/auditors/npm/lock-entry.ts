@@ -1,0 +1,62 @@
+/** One entry of a lock in the shape of `packages` (lockfile version 2 and 3), whatever version it came from. */
+import { z } from 'zod';
+import { requestFields, type RequestFields, type Requests, toRequests } from './requests.ts';
+import { textSchema } from './string-map.ts';
+
+export interface LockEntry {
+  /** Where it lies relative to the lock; the empty text is the project itself. */
+  readonly location: string;
+  /** The name it states; npm writes one only where the location does not tell it. */
+  readonly statedName?: string;
+  readonly version?: string;
+  /** Where it is fetched from, or for a link the location it leads to. */
+  readonly resolved?: string;
+  readonly link: boolean;
+  readonly requests: Requests;
+  readonly workspaces: readonly string[];
+}
+
+const entrySchema = z.object({
+  name: textSchema,
+  version: textSchema,
+  resolved: z.string().optional().catch(undefined),
+  link: z.unknown().transform((value) => value === true),
+  ...requestFields,
+});
+
+/** Reads one value of `packages`; `undefined` when it is no object. Fields of a wrong type read as absent. */
+export function readEntry(location: string, value: unknown): LockEntry | undefined {
+  const parsed = entrySchema.safeParse(value);
+  return parsed.success ? makeEntry(location, parsed.data) : undefined;
+}
+
+function makeEntry(location: string, fields: z.infer<typeof entrySchema>): LockEntry {
+  const { name, version, resolved, link, workspaces } = fields;
+  return {
+    location,
+    ...(name !== undefined && { statedName: name }),
+    ...(version !== undefined && { version }),
+    ...(resolved !== undefined && { resolved }),
+    link,
+    requests: toRequests(fields satisfies RequestFields),
+    workspaces,
+  };
+}
+
+/** The name a location gives: what follows its last `node_modules/`, or its folder (with the scope before it). */
+export function nameOfLocation(location: string): string {
+  const inner = location.slice(location.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  if (location.includes('node_modules/')) return inner;
+  const [folder = '', above = ''] = location.split('/').reverse();
+  return above.startsWith('@') ? `${above}/${folder}` : folder;
+}
+
+/** The real name of an entry: for an alias the one it states. */
+export function nameOf(entry: LockEntry): string {
+  return entry.statedName ?? nameOfLocation(entry.location);
+}
+
+/** Whether an entry was installed, as against a folder of the repository. */
+export function isInstalled(location: string): boolean {
+  return location.includes('node_modules/');
+}

@@ -1,0 +1,92 @@
+/** Turns the nested `dependencies` of a version 1 lock into entries of the later shape. */
+import semver from 'semver';
+import { z } from 'zod';
+import type { LockEntry } from './lock-entry.ts';
+import { isObject, NO_STRINGS, stringMapSchema, textSchema } from './string-map.ts';
+
+/** How deep `node_modules` may be nested. npm's own trees stay far below; beyond it a lock was made to hurt. */
+export const DEEPEST_NESTING = 64;
+
+const legacySchema = z.object({
+  version: textSchema,
+  resolved: textSchema,
+  requires: stringMapSchema,
+  dependencies: z.unknown().optional(),
+});
+
+type LegacyEntry = z.infer<typeof legacySchema>;
+
+interface Folder {
+  readonly location: string;
+  readonly depth: number;
+  readonly dependencies: unknown;
+}
+
+export interface LegacyReading {
+  readonly entries: readonly LockEntry[];
+  /** Locations whose value is no object, or that lie too deep. */
+  readonly broken: readonly string[];
+}
+
+/** Reads at most `limit` entries; one more than that is given when there are more. */
+export function readLegacyTree(dependencies: unknown, limit: number): LegacyReading {
+  const entries: LockEntry[] = [];
+  const broken: string[] = [];
+  const open: Folder[] = [{ location: '', depth: 0, dependencies }];
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
+    for (const [name, value] of namesOf(folder.dependencies)) {
+      if (entries.length + broken.length > limit) return { entries, broken };
+      const location = `${folder.location === '' ? '' : `${folder.location}/`}node_modules/${name}`;
+      const parsed = legacySchema.safeParse(value);
+      if (!parsed.success || folder.depth >= DEEPEST_NESTING) {
+        broken.push(location);
+        continue;
+      }
+      const entry = toEntry(location, name, parsed.data);
+      entries.push(entry);
+      open.push({
+        location: entry.link ? (entry.resolved ?? location) : location,
+        depth: folder.depth + 1,
+        dependencies: parsed.data.dependencies,
+      });
+    }
+  }
+  return { entries, broken };
+}
+
+function namesOf(dependencies: unknown): readonly [string, unknown][] {
+  return isObject(dependencies) ? Object.entries(dependencies) : [];
+}
+
+function toEntry(location: string, name: string, legacy: LegacyEntry): LockEntry {
+  const requests = { prod: legacy.requires, dev: NO_STRINGS, optional: NO_STRINGS, peer: NO_STRINGS };
+  return { location, link: false, requests, workspaces: [], ...identify(name, legacy) };
+}
+
+/** Version 1 writes into `version` whatever was asked for: a version, an alias, a folder, a tarball, a repository. */
+function identify(name: string, legacy: LegacyEntry): Partial<LockEntry> {
+  const { version, resolved } = legacy;
+  if (version === undefined) return {};
+  const fetched = resolved === undefined ? {} : { resolved };
+  const alias = /^npm:(@?[^@]+)@(.+)$/.exec(version);
+  if (alias?.[1] !== undefined && alias[2] !== undefined) {
+    return { statedName: alias[1], version: alias[2], ...fetched };
+  }
+  if (!version.includes(':')) return { version, ...fetched };
+  const tarball = /\.(?:tgz|tar\.gz|tar)(?:[?#]|$)/i.test(version);
+  if (version.startsWith('file:') && !tarball) return { link: true, resolved: tidyFolder(version.slice(5)) };
+  const stated = versionOfTarball(name, version);
+  return { resolved: version, ...(stated !== undefined && { version: stated }) };
+}
+
+function tidyFolder(path: string): string {
+  return path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
+}
+
+/** The version in a tarball's file name (`name-1.2.3.tgz`), as npm reads it. */
+function versionOfTarball(name: string, url: string): string | undefined {
+  const file = url.replace(/[?#].*$/, '').replace(/^.*\//, '');
+  const start = `${name.replace(/^.*\//, '')}-`;
+  if (!file.startsWith(start) || !file.endsWith('.tgz')) return undefined;
+  return semver.valid(file.slice(start.length, -'.tgz'.length)) ?? undefined;
+}

@@ -1,0 +1,92 @@
+/** Reads the text of package-lock.json or npm-shrinkwrap.json, of any version npm has written. */
+import { z } from 'zod';
+import { excerpt } from '../../model/text.ts';
+import { type LockEntry, readEntry } from './lock-entry.ts';
+import { DEEPEST_NESTING, readLegacyTree } from './lock-v1.ts';
+import { isObject } from './string-map.ts';
+
+/** More entries than any project has; a lock beyond it would only keep npm busy. */
+export const MOST_ENTRIES = 200_000;
+
+export interface Lock {
+  readonly version: 1 | 2 | 3;
+  /** The entry of the project itself; version 1 has none. */
+  readonly root?: LockEntry;
+  /** Every other entry. */
+  readonly entries: readonly LockEntry[];
+  /** Locations whose value cannot be read. */
+  readonly broken: readonly string[];
+  /** What a version 2 lock tells old npm, where it tells it. */
+  readonly legacy?: readonly LockEntry[];
+}
+
+export interface LockFault {
+  readonly code: string;
+  readonly message: string;
+}
+
+const lockSchema = z.object({
+  lockfileVersion: z.unknown(),
+  packages: z.unknown(),
+  dependencies: z.unknown(),
+});
+
+/** Reads a lock, or says why it cannot be read. */
+export function readLockText(text: string): Lock | LockFault {
+  if (text.trim() === '') return fault('lock-empty', 'is empty');
+  if (/^(?:<{7}|>{7})(?: |$)/m.test(text)) return fault('lock-conflict', 'holds merge conflict markers');
+  const parsed = lockSchema.safeParse(parseJson(text));
+  if (!parsed.success) return fault('lock-not-json', 'is no JSON object');
+  return readByVersion(parsed.data);
+}
+
+function readByVersion(document: z.infer<typeof lockSchema>): Lock | LockFault {
+  const { lockfileVersion, packages, dependencies } = document;
+  if (lockfileVersion === 1) return readLegacy(dependencies);
+  if (lockfileVersion === 2 || lockfileVersion === 3) return readPackages(lockfileVersion, packages, dependencies);
+  const shown = lockfileVersion === undefined ? 'none' : excerpt(JSON.stringify(lockfileVersion), 40);
+  return fault('lock-version', `has the lockfileVersion ${shown}, and only 1, 2 and 3 are known`);
+}
+
+function readLegacy(dependencies: unknown): Lock | LockFault {
+  const { entries, broken } = readLegacyTree(dependencies, MOST_ENTRIES);
+  return entries.length + broken.length > MOST_ENTRIES ? tooMany() : { version: 1, entries, broken };
+}
+
+function readPackages(version: 2 | 3, packages: unknown, dependencies: unknown): Lock | LockFault {
+  if (!isObject(packages)) return fault('lock-no-packages', 'has no `packages`');
+  const rows = Object.entries(packages);
+  if (rows.length > MOST_ENTRIES) return tooMany();
+  const entries: LockEntry[] = [];
+  const broken: string[] = [];
+  let root: LockEntry | undefined;
+  for (const [location, value] of rows) {
+    const entry = nestingOf(location) > DEEPEST_NESTING ? undefined : readEntry(location, value);
+    if (entry === undefined) broken.push(location);
+    else if (location === '') root = entry;
+    else entries.push(entry);
+  }
+  const legacy =
+    version === 2 && isObject(dependencies) ? readLegacyTree(dependencies, MOST_ENTRIES).entries : undefined;
+  return { version, entries, broken, ...(root && { root }), ...(legacy && { legacy }) };
+}
+
+function nestingOf(location: string): number {
+  return location.split('node_modules/').length - 1;
+}
+
+function tooMany(): LockFault {
+  return fault('lock-too-large', `has more than ${MOST_ENTRIES} entries`);
+}
+
+function fault(code: string, message: string): LockFault {
+  return { code, message };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+/** Reads package.json: what it asks for, which folders are its workspaces, what it overrides. */
+import { z } from 'zod';
+import type { FileRead } from '../../model/file.ts';
+import { requestFields, type Requests, toRequests } from './requests.ts';
+import { type StringMap, stringMapSchema } from './string-map.ts';
+
+export interface Manifest {
+  readonly path: string;
+  readonly requests: Requests;
+  /** Patterns of workspace folders, as written. */
+  readonly workspaces: readonly string[];
+  /** Names whose versions the manifest forces. A nested override stands as the empty text. */
+  readonly overrides: StringMap;
+}
+
+export type ManifestReading =
+  | { readonly status: 'ok'; readonly manifest: Manifest }
+  | { readonly status: 'missing' }
+  | { readonly status: 'unreadable'; readonly detail: string };
+
+const manifestSchema = z.object({ ...requestFields, overrides: stringMapSchema });
+
+/** Reads a file as package.json. Fields of a wrong type read as absent; a file that is no JSON object is unreadable. */
+export function readManifest(file: FileRead): ManifestReading {
+  if (file.status === 'missing') return { status: 'missing' };
+  if (file.status !== 'ok') return { status: 'unreadable', detail: file.detail };
+  const parsed = manifestSchema.safeParse(parseJson(file.text));
+  if (!parsed.success) return { status: 'unreadable', detail: 'it is no JSON object' };
+  const { workspaces, overrides } = parsed.data;
+  return {
+    status: 'ok',
+    manifest: { path: file.path, requests: toRequests(parsed.data), workspaces, overrides },
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
