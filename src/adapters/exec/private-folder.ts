@@ -1,14 +1,13 @@
 /** A private folder for one run of one tool: makes it, lays files into it, collects files from it, removes it. */
-import { constants, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { constants, mkdirSync, writeFileSync } from 'node:fs';
 import { open, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { decodeText } from '../../core/model/text.ts';
 import type { PrivateFolders } from '../lib/environment.ts';
 import type { Host } from '../lib/host.ts';
-import { isInside, realPath } from '../lib/inside.ts';
+import { isInside } from '../lib/inside.ts';
 import { identify } from '../lib/process-identity.ts';
-import type { ProcessIdentity } from '../lib/process-identity.ts';
-import { folderPrefix } from './folder-name.ts';
+import { makeTempFolder } from '../lib/temp-folder.ts';
 
 export interface PrivateFolder extends PrivateFolders {
   /** The whole, as it is removed. */
@@ -17,9 +16,9 @@ export interface PrivateFolder extends PrivateFolders {
   readonly workspace: string;
 }
 
-/** Makes a folder only this user can enter. Its name tells whose it is, see folder-name.ts. */
-export function makePrivateFolder(tempRoot: string, owner: ProcessIdentity): PrivateFolder {
-  const root = mkdtempSync(join(realPath(tempRoot), folderPrefix(owner)));
+/** Makes one below `tempRoot`. Throws when the system refuses. */
+export function makePrivateFolder(tempRoot: string, host: Host): PrivateFolder {
+  const root = makeTempFolder(tempRoot, host);
   const inside = (name: string) => join(root, name);
   const folder = {
     root,

@@ -1,7 +1,6 @@
 /** Knows every private folder of this fixby process, so that none is left behind. */
 import type { Host } from '../lib/host.ts';
 import { messageOf } from '../lib/message-of.ts';
-import { identify } from '../lib/process-identity.ts';
 import { removeFolder } from '../lib/remove-folder.ts';
 import { makePrivateFolder } from './private-folder.ts';
 import type { PrivateFolder } from './private-folder.ts';
@@ -23,7 +22,6 @@ export interface ShelterOptions {
 
 /** A shelter that makes its folders below `tempRoot`. */
 export function openShelter({ tempRoot, host, onMessage }: ShelterOptions): Shelter {
-  const owner = identify(host.pid);
   const folders = new Set<PrivateFolder>();
   const discard = (folder: PrivateFolder) => {
     folders.delete(folder);
@@ -35,7 +33,7 @@ export function openShelter({ tempRoot, host, onMessage }: ShelterOptions): Shel
   };
   return {
     make: () => {
-      const folder = makePrivateFolder(tempRoot, owner);
+      const folder = makePrivateFolder(tempRoot, host);
       folders.add(folder);
       return folder;
     },

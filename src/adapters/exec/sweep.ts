@@ -5,12 +5,9 @@ import { join } from 'node:path';
 import type { Clock } from '../../ports/clock.ts';
 import type { Host } from '../lib/host.ts';
 import { signalGroup } from '../lib/process-group.ts';
-import { isRunning, placeOfProcesses } from '../lib/process-identity.ts';
+import { isAbandoned, isRunning } from '../lib/process-identity.ts';
 import { removeFolder } from '../lib/remove-folder.ts';
-import { readFolderName } from './folder-name.ts';
-import type { FolderOwner } from './folder-name.ts';
-
-const DAY_MS = 86_400_000;
+import { ownerOfFolder } from '../lib/temp-folder.ts';
 
 /**
  * Removes this user's stale private folders below `tempRoot`, after killing the tools that still work in them, and
@@ -31,20 +28,16 @@ function readNames(tempRoot: string): readonly string[] {
 }
 
 function isStale(tempRoot: string, name: string, host: Host, now: number): boolean {
-  const owner = readFolderName(name);
+  const owner = ownerOfFolder(name);
   if (owner === undefined) return false;
   const stat = lstatSync(join(tempRoot, name), { throwIfNoEntry: false });
   // Anybody may make a folder of that name in a shared temporary folder; only our own is ours to remove.
   if (stat?.isDirectory() !== true || !isMine(stat.uid, host)) return false;
-  return isAbandoned(owner, host, now - stat.mtimeMs);
+  return isAbandoned(owner, now - stat.mtimeMs, host);
 }
 
 function isMine(uid: number, host: Host): boolean {
   return host.platform === 'win32' || uid === userInfo().uid;
-}
-
-function isAbandoned(owner: FolderOwner, host: Host, ageMs: number): boolean {
-  return owner.place === placeOfProcesses() ? !isRunning(owner, host) : ageMs > DAY_MS;
 }
 
 function sweep(folder: string, host: Host): boolean {

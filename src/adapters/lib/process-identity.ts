@@ -10,10 +10,13 @@ export interface ProcessIdentity {
   readonly start: string;
 }
 
-/** Eight hex digits for this machine and process namespace: numbers of processes mean something only inside it. */
-export function placeOfProcesses(): string {
-  return createHash('sha256').update(`${hostname()} ${processNamespace()}`).digest('hex').slice(0, 8);
+/** The process that owns a file or folder, as its name or text tells. */
+export interface Owner extends ProcessIdentity {
+  /** Eight hex digits for the machine and process namespace in which `pid` means something. */
+  readonly place: string;
 }
+
+const DAY_MS = 86_400_000;
 
 /** The identity of a running process; `start` is read from `/proc`, see proc_pid_stat(5), field 22. */
 export function identify(pid: number): ProcessIdentity {
@@ -36,6 +39,30 @@ export function isRunning({ pid, start }: ProcessIdentity, host: Host): boolean 
   }
   const now = identify(pid).start;
   return start === '0' || now === '0' || now === start;
+}
+
+/** How a process signs what it owns: `<place>-<pid>-<start>`. */
+export function ownerTag({ pid, start }: ProcessIdentity): string {
+  return `${thisPlace()}-${pid}-${start}`;
+}
+
+/** Reads such a signature; `undefined` when it is none. */
+export function readOwnerTag(tag: string): Owner | undefined {
+  const [, place, pid, start] = /^([0-9a-f]{8})-(\d{1,10})-(\d{1,20})$/.exec(tag) ?? [];
+  if (place === undefined || pid === undefined || start === undefined) return undefined;
+  return { place, pid: Number(pid), start };
+}
+
+/**
+ * Whether nobody can be using what `owner` signed `ageMs` ago: its process is gone. One of another container or machine
+ * that shares the folder cannot be asked about, so there a day decides.
+ */
+export function isAbandoned(owner: Owner, ageMs: number, host: Host): boolean {
+  return owner.place === thisPlace() ? !isRunning(owner, host) : ageMs > DAY_MS;
+}
+
+function thisPlace(): string {
+  return createHash('sha256').update(`${hostname()} ${processNamespace()}`).digest('hex').slice(0, 8);
 }
 
 function processNamespace(): string {
