@@ -3,6 +3,7 @@ import type { AdvisoryLookup, OsvRecord } from '../../src/core/model/advisory.ts
 import { osvRecordSchema } from '../../src/core/model/advisory.ts';
 import type { Audit, ReportedVulnerability } from '../../src/core/model/audit.ts';
 import type { InstalledPackage, Inventory } from '../../src/core/model/inventory.ts';
+import type { MergedFinding } from '../../src/core/model/merged-finding.ts';
 
 export function makeEntry(id: string, over: Partial<InstalledPackage> = {}): InstalledPackage {
   const name = id.split('/').at(-1) ?? id;
@@ -60,4 +61,37 @@ export function answerLookups(ids: readonly string[], records: readonly OsvRecor
     const record = records.find((each) => each.id === id);
     return record === undefined ? { status: 'not-found', id } : { status: 'found', id, record, source: 'test source' };
   });
+}
+
+/** What normalizing makes of one report of `left` and the given records. */
+export function makeMerged(
+  records: readonly OsvRecord[],
+  reported: Partial<ReportedVulnerability> = {},
+  over: Partial<MergedFinding> = {},
+): MergedFinding {
+  const asked = reported.ids ?? records.map((record) => record.id);
+  const report = makeReported({ ...reported, ...(asked.length > 0 ? { ids: asked } : {}) });
+  const ids = [
+    ...new Set([...report.ids, ...records.flatMap((record) => [record.id, ...(record.aliases ?? [])])]),
+  ].sort();
+  return {
+    key: `npm:web:left:${ids.join('+')}`,
+    target: 'web',
+    ecosystem: 'npm',
+    package: 'left',
+    versions: ['1.0.0'],
+    ids,
+    records: [...records].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    reports: [report],
+    unanswered: [],
+    scope: 'prod',
+    direct: true,
+    paths: [['left']],
+    pathsOmitted: 0,
+    fix: { available: true, version: '1.0.1', kind: 'patch' },
+    location: { file: 'web/package-lock.json' },
+    seenBy: ['npm-audit'],
+    fromCompleteAudit: true,
+    ...over,
+  };
 }

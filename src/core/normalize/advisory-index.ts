@@ -6,7 +6,7 @@ import { ecosystemOf } from '../match/affected.ts';
 import { byEach, byText } from '../model/order.ts';
 import { aliasesOf, canonicalId } from './ids.ts';
 
-/** The answers of all rounds, whatever their order. Ids are canonical. */
+/** The answers of all rounds, whatever their order. Ids are canonical, those of the records too. */
 export interface AdvisoryIndex {
   /** The best answer for an id; absent when it was never asked for. */
   answer(id: string): AdvisoryLookup | undefined;
@@ -29,10 +29,7 @@ export function indexLookups(lookups: readonly AdvisoryLookup[]): AdvisoryIndex 
   }
   const found = [...answers.values()].flatMap((answer) => (answer.status === 'found' ? [answer] : [])).sort(byWorth);
   const records = new Map<string, OsvRecord>();
-  for (const { record } of found) {
-    const id = canonicalId(record.id);
-    if (!records.has(id)) records.set(id, record);
-  }
+  for (const { record } of found) if (!records.has(record.id)) records.set(record.id, record);
   return new Answers(answers, records);
 }
 
@@ -58,12 +55,12 @@ class Answers implements AdvisoryIndex {
 
   record(id: string): OsvRecord | undefined {
     const answer = this.#answers.get(id);
-    return this.#records.get(answer?.status === 'found' ? canonicalId(answer.record.id) : id);
+    return this.#records.get(answer?.status === 'found' ? answer.record.id : id);
   }
 
   recordsAbout(ecosystem: Ecosystem, name: string): readonly OsvRecord[] {
     const naming = this.#byPackage.get(packageKey(ecosystem, name)) ?? [];
-    return [...naming, ...this.#silent].sort((a, b) => byText(canonicalId(a.id), canonicalId(b.id)));
+    return [...naming, ...this.#silent].sort((a, b) => byText(a.id, b.id));
   }
 
   isElsewhere(id: string, ecosystem: Ecosystem, name: string): boolean {
@@ -78,9 +75,9 @@ class Answers implements AdvisoryIndex {
 function checkIdentity(lookup: AdvisoryLookup): AdvisoryLookup {
   const id = canonicalId(lookup.id);
   if (lookup.status !== 'found') return { ...lookup, id };
-  const named = [canonicalId(lookup.record.id), ...aliasesOf(lookup.record)];
-  if (named.includes(id)) return { ...lookup, id };
-  return { status: 'unavailable', id, detail: `the source answered with ${canonicalId(lookup.record.id)} instead` };
+  const record = { ...lookup.record, id: canonicalId(lookup.record.id) };
+  if ([record.id, ...aliasesOf(record)].includes(id)) return { ...lookup, id, record };
+  return { status: 'unavailable', id, detail: `the source answered with ${record.id} instead` };
 }
 
 const byWorth = byEach<AdvisoryLookup>(

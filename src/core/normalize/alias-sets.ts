@@ -27,8 +27,7 @@ export function aliasSets(group: ReportGroup, index: AdvisoryIndex): readonly Al
 
   const sets = new DisjointSets();
   for (const report of group.reports) sets.join(reportedIds(report));
-  for (const record of records)
-    sets.join([canonicalId(record.id), ...aliasesOf(record).filter((id) => !isForeign(id))]);
+  for (const record of records) sets.join([record.id, ...aliasesOf(record).filter((id) => !isForeign(id))]);
 
   return sets
     .all()
@@ -47,6 +46,6 @@ function describeSet(ids: readonly string[], group: ReportGroup, records: readon
   return {
     ids,
     reports: group.reports.filter((report) => reportedIds(report).some((id) => members.has(id))),
-    records: records.filter((record) => members.has(canonicalId(record.id))),
+    records: records.filter((record) => members.has(record.id)),
   };
 }

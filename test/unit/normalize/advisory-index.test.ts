@@ -20,7 +20,7 @@ describe('indexLookups', () => {
       { status: 'found', id: GHSA, record: old, source: 'test source' },
       { status: 'found', id: 'CVE-2025-1', record: young, source: 'test source' },
     ];
-    expect(indexLookups(lookups).record(GHSA)).toBe(young);
+    expect(indexLookups(lookups).record(GHSA)).toEqual(young);
     expect(indexLookups([...lookups].reverse()).recordsAbout('npm', 'left')).toEqual([young]);
     expect(indexLookups(lookups).recordsAbout('npm', 'left')).toEqual([young]);
   });
