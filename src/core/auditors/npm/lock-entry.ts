@@ -20,7 +20,7 @@ const entrySchema = z.object({
   name: textSchema,
   version: textSchema,
   resolved: z.string().optional().catch(undefined),
-  link: z.unknown().transform((value) => value === true),
+  link: z.unknown().optional().transform((value) => value === true),
   ...requestFields,
 });
 

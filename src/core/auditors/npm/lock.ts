@@ -26,9 +26,9 @@ export interface LockFault {
 }
 
 const lockSchema = z.object({
-  lockfileVersion: z.unknown(),
-  packages: z.unknown(),
-  dependencies: z.unknown(),
+  lockfileVersion: z.unknown().optional(),
+  packages: z.unknown().optional(),
+  dependencies: z.unknown().optional(),
 });
 
 /** Reads a lock, or says why it cannot be read. */

@@ -15,7 +15,7 @@ export const requestFields = {
   devDependencies: stringMapSchema,
   optionalDependencies: stringMapSchema,
   peerDependencies: stringMapSchema,
-  workspaces: z.unknown().transform(toPatterns),
+  workspaces: z.unknown().optional().transform(toPatterns),
 };
 
 export type RequestFields = z.infer<z.ZodObject<typeof requestFields>>;

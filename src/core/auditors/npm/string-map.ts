@@ -17,7 +17,7 @@ export function toStringMap(value: unknown): StringMap {
 }
 
 /** A schema for such an object; anything else reads as an empty one. */
-export const stringMapSchema = z.unknown().transform(toStringMap);
+export const stringMapSchema = z.unknown().optional().transform(toStringMap);
 
 /** A schema for text; anything else reads as absent. */
 export const textSchema = z.string().min(1).optional().catch(undefined);
