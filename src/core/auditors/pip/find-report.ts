@@ -1,0 +1,25 @@
+/** Finds pip-audit's report in a file that may hold warnings before it and a last sentence after it. */
+import { type PipAuditReport, readReport } from './report-document.ts';
+
+const MOST_TRIES = 20;
+
+/** The report; undefined when there is none: nothing, cut off, an error, another document. */
+export function findReport(text: string): PipAuditReport | undefined {
+  const bare = text.replace(/^\ufeff/, '');
+  const whole = readReport(parse(bare));
+  if (whole !== undefined) return whole;
+  const end = Math.max(bare.lastIndexOf('}'), bare.lastIndexOf(']')) + 1;
+  for (const start of [...bare.matchAll(/^[ \t]*[{[]/gm)].slice(0, MOST_TRIES)) {
+    const report = readReport(parse(bare.slice(start.index, end)));
+    if (report !== undefined) return report;
+  }
+  return undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

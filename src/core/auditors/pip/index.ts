@@ -1,0 +1,33 @@
+/** The auditor of Python targets: real pip-audit over pins that are read, or resolved by uv, without running the project. */
+import type { Auditor } from '../../model/auditor.ts';
+import type { Inventory } from '../../model/inventory.ts';
+import type { Program } from '../../model/program.ts';
+import type { Target } from '../../model/target.ts';
+import { auditTarget } from './audit-target.ts';
+import { judgeOptions } from './index-problems.ts';
+import { interpretImport } from './interpret-import.ts';
+import { buildInventory } from './inventory.ts';
+import { knowsGraph, readTarget } from './read-target.ts';
+import { pinAll } from './requirements-source.ts';
+
+/** Asks pip-audit about every package of a Python target. */
+export const pipAudit: Auditor = {
+  name: 'pip-audit',
+  ecosystem: 'PyPI',
+  tools: ['pip-audit', 'uv'],
+  readInventory,
+  audit: auditTarget,
+  interpretImport,
+};
+
+/** What is pinned without resolving anything: locks, and exact versions of requirements. */
+function* readInventory(target: Target): Program<Inventory> {
+  const reading = yield* readTarget(target);
+  return buildInventory({
+    pins: [...reading.pins, ...reading.units.flatMap(pinAll)],
+    skipped: reading.skipped,
+    files: reading.files,
+    problems: [...reading.problems, ...judgeOptions(target.path, reading.options, []).problems],
+    graphKnown: knowsGraph(target),
+  });
+}

@@ -1,0 +1,145 @@
+/** Judges a pip-audit report made elsewhere against our own reading of the target. */
+import type { AuditAnswer, AuditOutcome } from '../../model/audit.ts';
+import type { AuditSettings, ImportedReport } from '../../model/auditor.ts';
+import type { Inventory, SkippedPackage } from '../../model/inventory.ts';
+import type { Program } from '../../model/program.ts';
+import type { Target } from '../../model/target.ts';
+import { excerpt } from '../../model/text.ts';
+import { countCoverage } from '../lib/coverage.ts';
+import { unavailable } from '../lib/outcome.ts';
+import { judgeSkips } from './accepted.ts';
+import { toReported } from './findings.ts';
+import { findReport } from './find-report.ts';
+import { judgeOptions } from './index-problems.ts';
+import { buildInventory, idOf } from './inventory.ts';
+import { knowsGraph, readTarget } from './read-target.ts';
+import type { Pin, SourceReading } from './reading.ts';
+import { exactVersion } from './requirement.ts';
+import { pinAll } from './requirements-source.ts';
+import type { Answered, PipAuditReport } from './report-document.ts';
+import { canonicalVersion } from './version.ts';
+
+/**
+ * An import has no canary, so it is `import-unproven` unless the operator vouches for it; then counts decide. Its findings
+ * are kept either way.
+ */
+export function* interpretImport(
+  target: Target,
+  imported: ImportedReport,
+  settings: AuditSettings,
+): Program<AuditAnswer> {
+  const reading = yield* readTarget(target);
+  const report = findReport(imported.text);
+  const answered = report?.answered.filter(({ version }) => canonicalVersion(version) !== undefined) ?? [];
+  const inventory = inventoryOf(target, reading, report, answered, settings);
+  const known = new Set(answered.map(idOf));
+  return {
+    outcome: judge(target, imported, reading, report, inventory, known, settings),
+    inventory,
+    coverage: countCoverage(inventory, inventory.packages.filter(({ id }) => known.has(id)).length),
+    reported: toReported(answered.map((answer) => ({ ids: [idOf(answer)], answer }))),
+    problems: inventory.problems,
+    source: `the report ${excerpt(imported.file, 120)}`,
+    notes: [
+      ...reading.notes,
+      `The report ${excerpt(imported.file, 120)} was made elsewhere; no canary can vouch for its source.`,
+    ],
+  };
+}
+
+function inventoryOf(
+  target: Target,
+  reading: SourceReading,
+  report: PipAuditReport | undefined,
+  answered: readonly Answered[],
+  settings: AuditSettings,
+): Inventory {
+  const skipped = report?.skipped ?? [];
+  const odd = (report?.answered ?? []).filter((answer) => !answered.includes(answer));
+  return buildInventory({
+    pins: [
+      ...reading.pins,
+      ...reading.units.flatMap(pinAll),
+      ...answered.map((answer) => pinOf(answer, target, reading)),
+    ],
+    skipped: [...reading.skipped, ...skipped, ...odd.map(skipOdd)],
+    files: reading.files,
+    problems: [...reading.problems, ...judgeOptions(target.path, reading.options, settings.knownRegistries).problems],
+    graphKnown: knowsGraph(target),
+  });
+}
+
+function skipOdd({ name, version }: Answered): SkippedPackage {
+  return { name, version, reason: 'the report gives it a version that is no Python version (PEP 440)' };
+}
+
+/** A package of the report, placed where our own reading asks for it. */
+function pinOf({ name, version }: Answered, target: Target, reading: SourceReading): Pin {
+  const asking = reading.units.find((unit) => unit.requirements.some(({ requirement }) => requirement.name === name));
+  const stated = asking?.requirements.find(({ requirement }) => requirement.name === name);
+  const line = stated?.line;
+  return {
+    name,
+    version,
+    scope: asking?.scope ?? 'unknown',
+    direct: stated !== undefined,
+    requires: [],
+    file: stated?.file ?? target.sources[0]?.path ?? target.path,
+    ...(line === undefined ? {} : { line }),
+  };
+}
+
+function judge(
+  target: Target,
+  imported: ImportedReport,
+  reading: SourceReading,
+  report: PipAuditReport | undefined,
+  inventory: Inventory,
+  known: ReadonlySet<string>,
+  settings: AuditSettings,
+): AuditOutcome {
+  if (report === undefined) return unreadable(imported);
+  const [refusal] = reading.refusals;
+  if (refusal !== undefined) return unavailable(refusal.reason, refusal.message, refusal.mend);
+  const missing = findMissing(reading, report, known);
+  if (missing.length > 0) return mismatch(imported, missing);
+  if (!imported.trusted) return unproven(imported);
+  return judgeSkips(target, inventory.skipped, settings);
+}
+
+/** Pins the report does not answer for, and names it does not know at all. */
+function findMissing(reading: SourceReading, report: PipAuditReport, known: ReadonlySet<string>): readonly string[] {
+  const skipped = new Set(report.skipped.map(({ name }) => name));
+  const names = new Set([...report.answered.map(({ name }) => name), ...skipped]);
+  const stated = reading.units.flatMap((unit) => unit.requirements.map(({ requirement }) => requirement));
+  const ranges = stated.filter(({ specifier }) => exactVersion(specifier) === undefined);
+  const pins = [...reading.pins, ...reading.units.flatMap(pinAll)];
+  const open = pins.filter((pin) => !known.has(idOf(pin)) && !skipped.has(pin.name)).map(idOf);
+  return [...new Set([...open, ...ranges.map(({ name }) => name).filter((name) => !names.has(name))])];
+}
+
+function unreadable({ file, text }: ImportedReport): AuditOutcome {
+  const what = text.trim() === '' ? 'it is empty' : `it begins: ${excerpt(text, 80)}`;
+  return unavailable(
+    'unreadable-output',
+    `${excerpt(file, 120)} is no report of pip-audit (${what}).`,
+    'Make it with `pip-audit --format json --output FILE`, and look at what that run printed.',
+  );
+}
+
+function mismatch({ file }: ImportedReport, missing: readonly string[]): AuditOutcome {
+  const named = missing.slice(0, 5).join(', ');
+  return unavailable(
+    'count-mismatch',
+    `${excerpt(file, 120)} does not answer for ${missing.length} of the packages the repository names: ${named}.`,
+    'Make the report from the files of this folder, for the same commit.',
+  );
+}
+
+function unproven({ file }: ImportedReport): AuditOutcome {
+  return unavailable(
+    'import-unproven',
+    `${excerpt(file, 120)} was made elsewhere: nothing proves that its source was not blind.`,
+    'Let fixby run pip-audit itself, or vouch for the report with `--trust-imports`.',
+  );
+}

@@ -1,0 +1,56 @@
+/** Reads all sources of a Python target, each by its kind. */
+import type { Program } from '../../model/program.ts';
+import type { Source, Target } from '../../model/target.ts';
+import { readPylockSource } from './pylock-source.ts';
+import { readPyprojectSource } from './pyproject-source.ts';
+import { EMPTY_READING, joinReadings, type SourceReading } from './reading.ts';
+import { readRequirementsSource } from './requirements-source.ts';
+import { readUvLockSource } from './uv-lock-source.ts';
+
+/** What the target's files state together. A pyproject.toml is covered by the uv.lock beside it and not read twice. */
+export function* readTarget(target: Target): Program<SourceReading> {
+  const locked = target.sources.some((source) => source.kind === 'uv-lock');
+  const readings: SourceReading[] = [];
+  for (const source of [...target.sources].sort(lockFirst)) {
+    if (locked && source.kind === 'pyproject') continue;
+    readings.push(yield* readSource(source));
+  }
+  const reading = joinReadings(readings);
+  // A file that pyproject.toml takes its dependencies from may be a source of its own.
+  return { ...reading, units: [...new Map(reading.units.map((unit) => [unit.label, unit])).values()] };
+}
+
+/** Whether the target's files say what requires what: only a uv.lock does, and only when nothing stands beside it. */
+export function knowsGraph(target: Target): boolean {
+  const kinds = new Set(target.sources.map(({ kind }) => kind));
+  return kinds.has('uv-lock') && [...kinds].every((kind) => kind === 'uv-lock' || kind === 'pyproject');
+}
+
+function lockFirst(a: Source, b: Source): number {
+  return rank(a) - rank(b);
+}
+
+function rank({ kind }: Source): number {
+  return ['uv-lock', 'pylock'].includes(kind) ? 0 : 1;
+}
+
+function* readSource({ path, kind }: Source): Program<SourceReading> {
+  switch (kind) {
+    case 'requirements':
+      return yield* readRequirementsSource(path);
+    case 'pylock':
+      return yield* readPylockSource(path);
+    case 'uv-lock':
+      return yield* readUvLockSource(path);
+    case 'pyproject':
+      return yield* readPyprojectSource(path);
+    default:
+      return notRead(path, kind);
+  }
+}
+
+function notRead(path: string, kind: string): SourceReading {
+  const message = `${path} (${kind}) is of a kind pip-audit is not asked about.`;
+  const mend = 'Export it to pylock.toml or requirements.txt, or exclude it in the configuration.';
+  return { ...EMPTY_READING, refusals: [{ reason: 'lockfile-not-covered', message, mend }] };
+}

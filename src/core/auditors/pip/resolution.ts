@@ -1,0 +1,153 @@
+/** Decides what an answer of uv makes of a unit: pins, another try with less, or the exact pins that need no resolving. */
+import type { AuditOutcome } from '../../model/audit.ts';
+import type { SkippedPackage } from '../../model/inventory.ts';
+import type { InvocationResult } from '../../model/program.ts';
+import { excerpt } from '../../model/text.ts';
+import { explainToolFailure } from '../lib/tool-failure.ts';
+import { findBlamed, hintedPython, indexIsUnreachable, isNewerPython } from './blame.ts';
+import { type PylockDocument, readPylock } from './pylock-document.ts';
+import type { Pin, Unit } from './reading.ts';
+import { exactVersion } from './requirement.ts';
+import { pinAll } from './requirements-source.ts';
+import { COMPILED } from './uv-compile.ts';
+
+/** What became of a unit. */
+export interface Resolution {
+  readonly pins: readonly Pin[];
+  readonly skipped: readonly SkippedPackage[];
+  /** Packages that are audited themselves while what they require is not known, with the reason. */
+  readonly gaps: readonly SkippedPackage[];
+  readonly notes: readonly string[];
+  /** Set when uv itself did not run: its absence, its time limit. */
+  readonly failure?: AuditOutcome;
+}
+
+/** One try at a unit: what has been left out so far, and for which Python it is resolved. */
+export interface Attempt {
+  readonly unit: Unit;
+  readonly without: ReadonlySet<string>;
+  readonly python?: string;
+  readonly round: number;
+}
+
+const LAST_ROUND = 3;
+
+/** The resolution, or the next attempt. Ends after three further rounds at most. */
+export function judgeAttempt(
+  attempt: Attempt,
+  result: InvocationResult,
+): { readonly done: Resolution } | { readonly again: Attempt } {
+  const failure = explainToolFailure('uv', result);
+  if (failure !== undefined) return { done: keepExactPins(attempt.unit, sentenceOf(failure), failure) };
+  const text = result.files[COMPILED];
+  const lock = text === undefined || result.exitCode !== 0 ? undefined : readPylock(text);
+  const again = attempt.round < LAST_ROUND ? nextAttempt(attempt, lock, result.stderr) : undefined;
+  if (again !== undefined) return { again };
+  if (lock === undefined || 'error' in lock) return { done: keepExactPins(attempt.unit, whyNot(result)) };
+  return { done: takeLock(attempt, lock, result) };
+}
+
+function nextAttempt(
+  attempt: Attempt,
+  lock: ReturnType<typeof readPylock> | undefined,
+  stderr: string,
+): Attempt | undefined {
+  const round = attempt.round + 1;
+  const python = betterPython(attempt, lock, stderr);
+  if (python !== undefined) return { ...attempt, python, round };
+  if (lock !== undefined || indexIsUnreachable(stderr)) return undefined;
+  const names = attempt.unit.requirements.map(({ requirement }) => requirement.name);
+  const left = new Set(names.filter((name) => !attempt.without.has(name)));
+  const blamed = findBlamed(stderr, left);
+  if (blamed.length === 0 || blamed.length === left.size) return undefined;
+  return { ...attempt, without: new Set([...attempt.without, ...blamed]), round };
+}
+
+/** The newer Python a project asks for, or uv's hint: tried once. */
+function betterPython(
+  { unit, python }: Attempt,
+  lock: ReturnType<typeof readPylock> | undefined,
+  stderr: string,
+): string | undefined {
+  if (python !== undefined) return undefined;
+  if (lock === undefined) return hintedPython(stderr);
+  const used = 'error' in lock ? undefined : /3\.\d+/.exec(lock.requiresPython ?? '')?.[0];
+  const wanted = unit.python;
+  return used !== undefined && wanted !== undefined && isNewerPython(wanted, used) ? wanted : undefined;
+}
+
+function takeLock(attempt: Attempt, lock: PylockDocument, result: InvocationResult): Resolution {
+  const { unit, without } = attempt;
+  const left = splitLeftOut(unit, without, 'uv could not resolve it together with the rest');
+  const resolved = lock.packages.filter(({ name }) => !without.has(name)).map((entry) => resolvedPin(entry, unit));
+  const found = new Set(resolved.map(({ name }) => name));
+  const absent = unit.requirements.filter(
+    ({ requirement }) => !found.has(requirement.name) && !without.has(requirement.name),
+  );
+  const python = excerpt(lock.requiresPython ?? 'of any version', 40);
+  return {
+    pins: [...resolved, ...left.pins, ...pinAll({ ...unit, requirements: absent })],
+    skipped: [...lock.skipped, ...left.skipped],
+    gaps: left.gaps,
+    notes: [
+      `${unit.label}: resolved by uv ${excerpt(result.version, 20)} for Python ${python}; open ranges are taken as they resolve today, not as they are deployed.`,
+      ...absentNotes(unit, absent, python),
+    ],
+  };
+}
+
+function absentNotes(unit: Unit, absent: Unit['requirements'], python: string): readonly string[] {
+  const names = absent.flatMap(({ requirement }) => (isExact(requirement.specifier) ? [] : [requirement.name]));
+  if (names.length === 0) return [];
+  return [`${unit.label}: not needed for Python ${python} by their own markers: ${[...new Set(names)].join(', ')}.`];
+}
+
+function resolvedPin({ name, version }: { name: string; version: string }, unit: Unit): Pin {
+  const stated = unit.requirements.find(({ requirement }) => requirement.name === name);
+  const line = stated?.line;
+  return {
+    name,
+    version,
+    scope: unit.scope,
+    direct: stated !== undefined,
+    requires: [],
+    file: stated?.file ?? unit.file,
+    ...(line === undefined ? {} : { line }),
+  };
+}
+
+/** The exact pins of a unit that uv could not resolve; everything else is skipped. */
+function keepExactPins(unit: Unit, why: string, failure?: AuditOutcome): Resolution {
+  const all = new Set(unit.requirements.map(({ requirement }) => requirement.name));
+  return { ...splitLeftOut(unit, all, why), notes: [], ...(failure === undefined ? {} : { failure }) };
+}
+
+function splitLeftOut(
+  unit: Unit,
+  names: ReadonlySet<string>,
+  why: string,
+): Pick<Resolution, 'pins' | 'skipped' | 'gaps'> {
+  const left = unit.requirements.filter(({ requirement }) => names.has(requirement.name));
+  const pins = pinAll({ ...unit, requirements: left });
+  const pinned = new Set(pins.map(({ name }) => name));
+  const open = [...new Set(left.map(({ requirement }) => requirement.name))].filter((name) => !pinned.has(name));
+  return {
+    pins,
+    skipped: open.map((name) => ({ name, reason: `${unit.label} asks for a range of it: ${why}` })),
+    gaps: pins.map(({ name, version }) => ({ name, version, reason: `what it requires is not known: ${why}` })),
+  };
+}
+
+function isExact(specifier: string): boolean {
+  return exactVersion(specifier) !== undefined;
+}
+
+function sentenceOf(outcome: AuditOutcome): string {
+  return outcome.status === 'unavailable' ? outcome.message : 'uv did not answer';
+}
+
+function whyNot(result: InvocationResult): string {
+  if (indexIsUnreachable(result.stderr)) return 'uv could not reach its package index';
+  const cause = /cause:\s*([\s\S]*?)(?:\n\s*\n|$)/.exec(result.stderr)?.[1] ?? result.stderr;
+  return `uv could not resolve it: ${excerpt(cause, 300) || 'it gave no reason'}`;
+}

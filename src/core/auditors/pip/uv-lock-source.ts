@@ -1,0 +1,117 @@
+/** Reads a `uv.lock` source: pins with their graph, and whether the lock is still in step with its projects. */
+import type { SkippedPackage } from '../../model/inventory.ts';
+import { type Program, readFiles } from '../../model/program.ts';
+import { excerpt } from '../../model/text.ts';
+import { normalizePath } from './include-path.ts';
+import { choosesOfTool } from './project-index.ts';
+import { readProjectTable } from './project-table.ts';
+import { type DroppedOption, EMPTY_READING, type Pin, type Refusal, type SourceReading } from './reading.ts';
+import { refuseFile } from './refuse-file.ts';
+import { parseToml } from './toml.ts';
+import { readUvLock, type UvLock, type UvPackage } from './uv-lock-document.ts';
+import { isOwnProject, readUvGraph, type UvGraph } from './uv-lock-graph.ts';
+import { findDrift } from './uv-lock-staleness.ts';
+
+/**
+ * Every package of the lock, whatever its marker, group or extra. The lock states all that `uv export` would, so uv is
+ * not asked: it would need the repository's own configuration, and that may point anywhere.
+ */
+export function* readUvLockSource(path: string): Program<SourceReading> {
+  const [file] = yield* readFiles([path]);
+  if (file?.status !== 'ok') return refuseFile(path, file?.detail ?? '');
+  const lock = readUvLock(file.text);
+  if ('error' in lock) return refuseFile(path, lock.error);
+  const graph = readUvGraph(lock);
+  const used = lock.packages.filter((entry) => !isOwnProject(entry, lock));
+  const projects = yield* readProjects(path, lock);
+  return {
+    ...EMPTY_READING,
+    pins: used.flatMap((entry) => pinOf(entry, path, graph) ?? []),
+    skipped: used.flatMap((entry) => skipOf(entry, path) ?? []),
+    options: projects.options,
+    files: [{ path, sha256: file.sha256 }, ...projects.files],
+    notes: notesOf(path, lock),
+    refusals: projects.refusals,
+  };
+}
+
+function pinOf(entry: UvPackage, file: string, graph: UvGraph): Pin | undefined {
+  const { name, version, line } = entry;
+  if (skipOf(entry, file) !== undefined || version === undefined) return undefined;
+  return {
+    name,
+    version,
+    file,
+    ...(line === undefined ? {} : { line }),
+    scope: graph.scopeOf(entry),
+    direct: graph.isDirect(entry),
+    requires: graph.requiresOf(entry),
+  };
+}
+
+function skipOf(entry: UvPackage, file: string): SkippedPackage | undefined {
+  const { name, version, origin } = entry;
+  if (name === '') return { name: '(nameless)', reason: `an entry of ${file} has no package name` };
+  const known = version === undefined ? { name } : { name, version };
+  if (origin.kind !== 'registry')
+    return { ...known, reason: `it comes from ${PLACES[origin.kind]}, not from an index` };
+  return version === undefined
+    ? { name, reason: `${file} states no Python version number (PEP 440) for it` }
+    : undefined;
+}
+
+const PLACES: Readonly<Record<UvPackage['origin']['kind'], string>> = {
+  registry: 'an index',
+  git: 'version control',
+  url: 'a URL',
+  path: 'a local file',
+  directory: 'a local folder',
+  editable: 'a local folder',
+  virtual: 'a local folder',
+  unknown: 'a place this reader does not know',
+};
+
+type ProjectsReading = Pick<SourceReading, 'options' | 'files' | 'refusals'>;
+
+/** The pyproject.toml of each project of the lock, held against it. */
+function* readProjects(path: string, lock: UvLock): Program<ProjectsReading> {
+  const folder = path.split('/').slice(0, -1);
+  const own = lock.packages.filter((entry) => isOwnProject(entry, lock));
+  const manifests = own.map((entry) => normalizePath([...folder, ...entry.origin.place.split('/'), 'pyproject.toml']));
+  const files = yield* readFiles(manifests.map((manifest) => manifest ?? ''));
+  const options: DroppedOption[] = [];
+  const read: { path: string; sha256: string }[] = [];
+  const refusals: Refusal[] = own.length === 0 ? [staleLock(path, 'it names no project of this folder')] : [];
+  own.forEach((entry, index) => {
+    const file = files[index];
+    if (file?.status !== 'ok') {
+      refusals.push(staleLock(path, `the pyproject.toml of ${entry.name} cannot be read`));
+      return;
+    }
+    read.push({ path: file.path, sha256: file.sha256 });
+    const document = parseToml(file.text);
+    const drift = 'error' in document ? [document.error] : driftOf(entry, readProjectTable(document.table));
+    if ('table' in document) options.push(...choosesOfTool(file.path, document.table));
+    if (drift[0] !== undefined) refusals.push(staleLock(path, `${file.path}: ${drift.join('; ')}`));
+  });
+  return { options, files: read, refusals };
+}
+
+function driftOf(entry: UvPackage, project: ReturnType<typeof readProjectTable>): readonly string[] {
+  return findDrift(project, entry.metadata ?? { requires: [], groups: new Map() });
+}
+
+function staleLock(path: string, why: string): Refusal {
+  return {
+    reason: 'lockfile-stale',
+    message: `${path} is not in step with its project: ${excerpt(why, 300)}`,
+    mend: 'Run `uv lock` and commit the result.',
+  };
+}
+
+function notesOf(path: string, lock: UvLock): readonly string[] {
+  const indexes = lock.packages.flatMap(({ origin }) => (origin.kind === 'registry' ? [origin.place] : []));
+  const distinct = [...new Set(indexes)];
+  const several = distinct.length > 1 ? [`${path} names several indexes: ${excerpt(distinct.join(', '), 300)}`] : [];
+  return [`${path} was locked for Python ${excerpt(lock.requiresPython, 60) || 'of any version'}.`, ...several];
+}
