@@ -18,27 +18,36 @@ export interface Owner extends ProcessIdentity {
 
 const DAY_MS = 86_400_000;
 
-/** The identity of a running process; `start` is read from `/proc`, see proc_pid_stat(5), field 22. */
+/** The identity of a running process. */
 export function identify(pid: number): ProcessIdentity {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The second field is the program's name in parentheses and may itself hold blanks and parentheses.
-    const start = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    return { pid, start: start ?? '0' };
-  } catch {
-    return { pid, start: '0' };
-  }
+  return { pid, start: readState(pid)?.start ?? '0' };
 }
 
-/** Whether that very process still runs. Unknown starts count as equal, so a doubt reads as running. */
+/**
+ * Whether that very process still runs. Unknown starts count as equal, so a doubt reads as running. A zombie does not
+ * run: in a container without an init process, the dead stay listed.
+ */
 export function isRunning({ pid, start }: ProcessIdentity, host: Host): boolean {
   try {
     host.kill(pid, 0);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  const now = identify(pid).start;
-  return start === '0' || now === '0' || now === start;
+  const now = readState(pid);
+  if (now === undefined) return true;
+  return now.state !== 'Z' && now.state !== 'X' && (start === '0' || now.start === start);
+}
+
+/** State and start from `/proc`, see proc_pid_stat(5), fields 3 and 22; `undefined` where it is not told. */
+function readState(pid: number): { readonly state: string; readonly start: string } | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The second field is the program's name in parentheses and may itself hold blanks and parentheses.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return { state: fields[0] ?? '', start: fields[19] ?? '0' };
+  } catch {
+    return undefined;
+  }
 }
 
 /** How a process signs what it owns: `<place>-<pid>-<start>`. */

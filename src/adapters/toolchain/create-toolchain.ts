@@ -55,12 +55,7 @@ export interface ToolchainWithPython extends Toolchain {
 export function createToolchain(options: ToolchainOptions): ToolchainWithPython {
   const { config, operator, cacheDir, host } = options;
   const distrust = distrustOf(cacheDir, operator.repositoryRoot, host.platform);
-  const probe = createProbe(
-    distrust === undefined ? cacheDir : undefined,
-    options.tempRoot,
-    operator,
-    options.children,
-  );
+  const probe = createProbe(distrust === undefined ? cacheDir : undefined, options);
   const python = once(() => findPython(config.python, operator, probe));
   const managed = once(() => findManaged(options, distrust, python));
   const finders: Readonly<Record<ToolName, () => Promise<FoundTool | MissingTool>>> = {

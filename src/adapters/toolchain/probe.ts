@@ -62,15 +62,22 @@ async function askNow(
   }
 }
 
-/** The first line of a script after `#!`, or `undefined` for anything else. */
+/** The first line of a script after `#!`, or `undefined` for anything else, and for what cannot be read. */
 export function readShebang(file: string): string | undefined {
+  return /^#![ \t]*([^\r\n]*)/.exec(readStart(file))?.[1];
+}
+
+function readStart(file: string): string {
   const bytes = Buffer.alloc(512);
-  const descriptor = openSync(file, 'r');
   try {
-    const text = bytes.toString('latin1', 0, readSync(descriptor, bytes));
-    return /^#![ \t]*([^\r\n]*)/.exec(text)?.[1];
-  } finally {
-    closeSync(descriptor);
+    const descriptor = openSync(file, 'r');
+    try {
+      return bytes.toString('latin1', 0, readSync(descriptor, bytes));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return '';
   }
 }
 
