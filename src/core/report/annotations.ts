@@ -11,7 +11,8 @@ const MOST = 10;
 interface Annotation {
   readonly level: 'error' | 'warning';
   readonly title: string;
-  readonly message: string;
+  /** A line each. */
+  readonly message: readonly string[];
   readonly file?: string;
   readonly line?: number | undefined;
 }
@@ -31,7 +32,7 @@ export function annotations(view: ReportView): readonly string[] {
 }
 
 function verdictAnnotations({ verdict, sentence }: ReportView): readonly Annotation[] {
-  return verdict === 'pass' ? [] : [{ level: 'error', title: `fixby: ${verdict}`, message: sentence }];
+  return verdict === 'pass' ? [] : [{ level: 'error', title: `fixby: ${verdict}`, message: [sentence] }];
 }
 
 function annotateTarget({ path, auditor, message, mend, files }: ReportTarget): Annotation {
@@ -39,7 +40,7 @@ function annotateTarget({ path, auditor, message, mend, files }: ReportTarget): 
   return {
     level: 'error',
     title: `Not checked: ${path} (${auditor})`,
-    message: [message, mend].filter(Boolean).join(' '),
+    message: [message ?? '', mend ?? ''],
     ...(file === undefined ? {} : { file: file.path }),
   };
 }
@@ -54,7 +55,7 @@ function annotateFinding(finding: ReportFinding, calendar: Calendar, failed: boo
   return {
     level: (failed && counts) || deadline.state === 'overdue' ? 'error' : 'warning',
     title: `${severity.level}: ${packageWords(finding)} in ${target}, ${dueWords(finding, calendar)}`,
-    message: `${advisory.id}: ${advisory.summary} Fix: ${fixWords(finding)}.`,
+    message: [`${advisory.id}: ${advisory.summary}`, `Fix: ${fixWords(finding)}. ${deadline.reason}`],
     file: location.file,
     line: location.line,
   };
@@ -64,7 +65,7 @@ function annotateProblems({ problems }: ReportView): readonly Annotation[] {
   return problems.map(({ blocks, code, target, message, mend }) => ({
     level: blocks ? 'error' : 'warning',
     title: target === null ? code : `${code} in ${target}`,
-    message: `${message} ${mend}`,
+    message: [message, mend],
   }));
 }
 
@@ -74,17 +75,16 @@ function cap(kind: readonly Annotation[]): readonly Annotation[] {
   const hidden = kind.length - MOST + 1;
   return [
     ...kind.slice(0, MOST - 1),
-    { level: first.level, title: 'fixby', message: `And ${hidden} more; read the whole report.` },
+    { level: first.level, title: 'fixby', message: [`And ${hidden} more; read the whole report.`] },
   ];
 }
 
 function write({ level, title, message, file, line }: Annotation): string {
   const place = [
-    ...(file === undefined ? [] : [['file', file]]),
-    ...(line === undefined ? [] : [['line', String(line)]]),
+    ...(file === undefined ? [] : [`file=${escapeWorkflowCommand(file, 'property')}`]),
+    ...(line === undefined ? [] : [`line=${line}`]),
   ];
-  const properties = [...place, ['title', title]].map(
-    ([name = '', value = '']) => `${name}=${escapeWorkflowCommand(value, 'property')}`,
-  );
-  return `::${level} ${properties.join(',')}::${escapeWorkflowCommand(message, 'data')}`;
+  const properties = [...place, `title=${escapeWorkflowCommand(title, 'property')}`].join(',');
+  const lines = message.filter((text) => text !== '').map((text) => escapeWorkflowCommand(text, 'data'));
+  return `::${level} ${properties}::${lines.join('%0A')}`;
 }

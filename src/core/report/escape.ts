@@ -1,5 +1,5 @@
 /** Owns how foreign text is made harmless: one function a medium, each on top of `visible`. */
-import type { InlineCode, PhrasingContent } from 'mdast';
+import type { InlineCode, PhrasingContent, Text } from 'mdast';
 import { visible } from '../model/text.ts';
 
 // Build agents act on these wherever they stand in a line: `##[…]` (GitHub) and `##vso[…]` (Azure).
@@ -36,23 +36,51 @@ export function markdownCode(text: string): InlineCode {
 }
 
 // Words and plain punctuation. Everything else (`@user`, `#12`, `a.b`, `<b>`, `x_y`) goes into a code span.
-const PLAIN_WORD = /^[("'“]*[\p{L}\p{N}]+(?:[-/'’][\p{L}\p{N}]+)*[)"'”]*[.,;:!?]*$|^[–—→:·-]$/u;
+const PLAIN_WORD = /^[\p{L}\p{N}]+(?:[-/'’][\p{L}\p{N}]+)*$|^[–—→:·-]$/u;
+const PUNCTUATION = /^(["'“(]*)(.*?)([)"'”.,;:!?]*)$/su;
 // Plain to look at, and a link on a code host: an issue (`GH-12`) or a commit.
-const HOST_REFERENCE = /^\W*(?:gh-\d+|[0-9a-f]{7,40})\W*$/i;
+const HOST_REFERENCE = /^(?:gh-\d+|[0-9a-f]{7,40})$/i;
 
 /** Foreign text as Markdown: plain words stay text, every other run of words is a code span. */
 export function markdownText(text: string): PhrasingContent[] {
-  const runs: { plain: boolean; words: string[] }[] = [];
-  for (const word of terminalText(text).split(' ').filter(Boolean)) {
-    const plain = PLAIN_WORD.test(word) && !HOST_REFERENCE.test(word);
-    const last = runs.at(-1);
-    if (last?.plain === plain) last.words.push(word);
-    else runs.push({ plain, words: [word] });
+  const nodes: (Text | InlineCode)[] = [];
+  for (const [index, word] of terminalText(text).split(' ').filter(Boolean).entries()) {
+    append(nodes, index === 0 ? '' : ' ', splitWord(word));
   }
-  return runs.flatMap(({ plain, words }, index) => [
-    ...(index === 0 ? [] : [{ type: 'text', value: ' ' } as const]),
-    plain ? ({ type: 'text', value: words.join(' ') } as const) : markdownCode(words.join(' ')),
-  ]);
+  return nodes.map((node) => (node.type === 'inlineCode' ? markdownCode(node.value) : node));
+}
+
+interface Word {
+  /** Plain punctuation around the word. */
+  readonly before: string;
+  readonly word: string;
+  readonly after: string;
+}
+
+function splitWord(text: string): Word {
+  const [, before = '', word = '', after = ''] = PUNCTUATION.exec(text) ?? [];
+  return word === '' ? { before: '', word: text, after: '' } : { before, word, after };
+}
+
+function append(nodes: (Text | InlineCode)[], gap: string, { before, word, after }: Word): void {
+  const last = nodes.at(-1);
+  if (PLAIN_WORD.test(word) && !HOST_REFERENCE.test(word)) {
+    appendText(nodes, gap + before + word + after);
+    return;
+  }
+  if (last?.type === 'inlineCode' && before === '') last.value += gap + word;
+  else {
+    appendText(nodes, gap + before);
+    nodes.push({ type: 'inlineCode', value: word });
+  }
+  appendText(nodes, after);
+}
+
+function appendText(nodes: (Text | InlineCode)[], value: string): void {
+  const last = nodes.at(-1);
+  if (value === '') return;
+  if (last?.type === 'text') last.value += value;
+  else nodes.push({ type: 'text', value });
 }
 
 /** The address as a browser would open it, when it is http(s) without credentials; otherwise `undefined`. */

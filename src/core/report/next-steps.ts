@@ -1,13 +1,15 @@
 /** Decides what to tell a reader to do next, from the state alone: upgrades, mends, or nothing. */
-import { compare as comparePep440, valid as validPep440 } from '@renovatebot/pep440';
-import semver from 'semver';
+import { compareVersions } from '../match/version.ts';
 import type { ReportFinding, ReportView } from '../model/report.ts';
+import { excerpt } from '../model/text.ts';
 import { dueFirst, notChecked } from './first-screen.ts';
 import { calendarOf, count, dueWords, type Calendar } from './words.ts';
 
 // As many as a person keeps in mind; the rest is counted.
 const MOST_UPGRADES = 3;
 const MOST_MENDS = 3;
+const MOST_IDS = 3;
+const LONGEST_NAME = 80;
 
 /** One instruction a line, the most urgent first; never empty. */
 export function nextSteps(view: ReportView): readonly string[] {
@@ -20,7 +22,9 @@ function upgradeSteps(view: ReportView): readonly string[] {
   const groups = [...groupByPackage(dueFirst(view)).values()];
   const shown = groups.slice(0, MOST_UPGRADES).map((group) => describeUpgrade(group, calendar));
   const hidden = groups.length - shown.length;
-  return hidden > 0 ? [...shown, `Then ${count(hidden, 'more package')} of the findings listed above.`] : shown;
+  return hidden > 0
+    ? [...shown, `Then see to ${count(hidden, 'more package')} among the findings of this report.`]
+    : shown;
 }
 
 /** Findings one upgrade answers together, in the order of their most urgent one. */
@@ -38,65 +42,55 @@ function groupByPackage(findings: readonly ReportFinding[]): ReadonlyMap<string,
 function describeUpgrade(group: readonly ReportFinding[], calendar: Calendar): string {
   const [first] = group;
   if (first === undefined) return '';
-  const where = `${first.package} in ${first.target}${broughtInBy(first)}`;
-  const when = `${dueWords(first, calendar)}; clears ${listIds(group)}`;
-  const fix = highestFix(group);
-  if (fix === undefined)
-    return `Replace or remove ${where}, or have the risk accepted: no upgrade clears ${listIds(group)}.`;
-  if (fix.version === undefined) return `Upgrade ${where} to the version its advisory names (${when}).`;
-  if (fix.kind === 'downgrade') return `Replace ${where}: the only fixed version, ${fix.version}, is older (${when}).`;
-  const major = fix.kind === 'major' ? 'a major step, ' : '';
-  return `Upgrade ${first.package} to ${fix.version} in ${first.target}${broughtInBy(first)} (${major}${when}).`;
+  const name = excerpt(first.package, LONGEST_NAME);
+  const place = `in ${excerpt(first.target, LONGEST_NAME)}${broughtInBy(first)}`;
+  const { available, version, kind } = fixForAll(group);
+  const cause = `${dueWords(first, calendar)}; ${listIds(group)}`;
+  if (!available) return `Replace ${name} ${place}, or have the risk accepted: no upgrade clears it (${cause}).`;
+  if (version === undefined) return `Upgrade ${name} ${place} to the version its advisory names (${cause}).`;
+  const fixed = excerpt(version, LONGEST_NAME);
+  if (kind === 'downgrade') return `Replace ${name} ${place}: the only fixed version, ${fixed}, is older (${cause}).`;
+  return `Upgrade ${name} to ${fixed} ${place} (${kind === 'major' ? 'major step; ' : ''}${cause}).`;
 }
 
-function broughtInBy({ direct, paths }: ReportFinding): string {
-  const top = paths[0]?.[0];
-  return direct || top === undefined || (paths[0]?.length ?? 0) < 2 ? '' : `, brought in by ${top}`;
+function broughtInBy({ direct, paths: [path = []] }: ReportFinding): string {
+  const [top] = path;
+  return direct || top === undefined || path.length < 2 ? '' : `, brought in by ${excerpt(top, LONGEST_NAME)}`;
 }
 
 function listIds(group: readonly ReportFinding[]): string {
-  const ids = group.map(({ advisory }) => advisory.id);
-  return ids.length > 3 ? `${ids.slice(0, 2).join(', ')} and ${ids.length - 2} more` : ids.join(', ');
+  const ids = group.map(({ advisory }) => excerpt(advisory.id, LONGEST_NAME));
+  const shown = ids.length > MOST_IDS ? ids.slice(0, MOST_IDS - 1) : ids;
+  return `${shown.join(', ')}${ids.length > shown.length ? ` and ${ids.length - shown.length} more` : ''}`;
 }
 
-/** The fix that clears the whole group: the highest of its versions; `undefined` when one of them has none. */
-function highestFix(group: readonly ReportFinding[]): ReportFinding['fix'] | undefined {
-  if (group.some(({ fix }) => !fix.available)) return undefined;
-  return group.reduce<ReportFinding | undefined>((highest, finding) => {
-    return highest === undefined || isLater(finding, highest) ? finding : highest;
-  }, undefined)?.fix;
-}
-
-function isLater(a: ReportFinding, b: ReportFinding): boolean {
-  const [left, right] = [a.fix.version ?? '', b.fix.version ?? ''];
-  if (a.ecosystem === 'npm') return isValid(left, right, semver.valid) && semver.gt(left, right);
-  return isValid(left, right, validPep440) && comparePep440(left, right) > 0;
-}
-
-function isValid(left: string, right: string, check: (version: string) => string | null): boolean {
-  return check(left) !== null && check(right) !== null;
+/** The fix that clears the whole group: the highest of its versions; not available when one of them has none. */
+function fixForAll(group: readonly ReportFinding[]): ReportFinding['fix'] {
+  if (group.some(({ fix }) => !fix.available)) return { available: false };
+  const [highest] = group.toSorted((a, b) => compareVersions(a.ecosystem, b.fix.version ?? '', a.fix.version ?? ''));
+  return highest?.fix ?? { available: false };
 }
 
 function mendSteps(view: ReportView): readonly string[] {
-  const blind = notChecked(view);
-  const blocking = view.problems.filter(({ blocks }) => blocks);
-  const mends = [...new Set([...blind.map(({ mend }) => mend ?? ''), ...blocking.map(({ mend }) => mend)])].filter(
-    Boolean,
-  );
-  const hidden = mends.length - MOST_MENDS;
+  const blind = notChecked(view).map(({ mend = '' }) => mend);
+  const blocking = view.problems.filter(({ blocks }) => blocks).map(({ mend }) => mend);
+  const mends = [...new Set([...blind, ...blocking])].filter((mend) => mend !== '');
+  const shown = mends.slice(0, MOST_MENDS).map((mend) => excerpt(mend, LONGEST_MEND));
+  const hidden = mends.length - shown.length;
   return [
-    ...mends.slice(0, MOST_MENDS),
-    ...(hidden > 0 ? [`Then ${count(hidden, 'more mend')} named above.`] : []),
+    ...shown,
+    ...(hidden > 0 ? [`Then see to ${count(hidden, 'more mend')} named in this report.`] : []),
     ...(view.verdict === 'inconclusive' || blind.length > 0 ? [DOCTOR] : []),
   ];
 }
 
-const DOCTOR = 'Run `fixby doctor` to see which tool or advisory source is missing or blind here, then run this again.';
+const LONGEST_MEND = 400;
+const DOCTOR = 'Run fixby doctor to see which tool or advisory source is missing or blind here, then run this again.';
 
-function restStep(view: ReportView): string {
-  if (view.verdict === 'fail') return 'Read the causes above; mend each, then run this again.';
-  const waiting = view.summary.byState['awaiting-fix'];
-  return waiting === 0
-    ? 'Nothing to do now.'
-    : `Nothing to do now; ${count(waiting, 'finding')} will get a date when a fix is released.`;
+/** What to say when there is neither an upgrade nor a mend. */
+function restStep({ verdict, summary }: ReportView): string {
+  if (verdict === 'fail') return 'See to the causes above, then run this again.';
+  const waiting = summary.byState['awaiting-fix'];
+  if (waiting === 0) return 'Nothing to do now.';
+  return `Nothing to do now; ${count(waiting, 'finding')} will have to be acted on once a fix is released.`;
 }

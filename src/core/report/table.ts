@@ -2,17 +2,10 @@
 import type { ReportFormat } from '../model/report.ts';
 import { guardLines } from './escape.ts';
 import { findingDetails, targetDetails } from './terminal/detail.ts';
-import { createScreen } from './terminal/screen.ts';
-import {
-  awaitingSection,
-  dueSection,
-  headline,
-  nextSection,
-  problemSection,
-  summarySection,
-  uncheckedSection,
-  type Section,
-} from './terminal/sections.ts';
+import { createScreen, type Section } from './terminal/screen.ts';
+import { awaitingSection, dueSection, headline, nextSection, problemSection } from './terminal/sections.ts';
+import { summarySection } from './terminal/summary.ts';
+import { uncheckedSection } from './terminal/unchecked.ts';
 
 const FIRST_SCREEN: readonly Section[] = [
   headline,
@@ -29,7 +22,7 @@ export const tableFormat: ReportFormat = {
   extension: 'txt',
   render(view, options) {
     const screen = createScreen(view, options);
-    const details = screen.verbose ? [findingDetails, targetDetails] : [];
+    const details = screen.verbose ? [...findingDetails, targetDetails] : [];
     const sections = [...FIRST_SCREEN, ...details, nextSection].map((section) => section(screen));
     const blocks = sections.filter(({ length }) => length > 0).map((lines) => lines.join('\n'));
     return guardLines(`${blocks.join('\n\n')}\n`);

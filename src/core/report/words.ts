@@ -60,7 +60,7 @@ export function dueWords({ deadline, exception }: ReportFinding, calendar: Calen
     return overdueByDays === undefined || overdueByDays < 1
       ? 'overdue today'
       : `${count(overdueByDays, 'day')} overdue`;
-  if (state === 'accepted' && exception !== undefined) return `accepted to ${exception.expires}`;
+  if (state === 'accepted' && exception !== undefined) return `accepted until ${exception.expires}`;
   return dueAt === undefined ? STATE_WORDS[state] : `${STATE_WORDS[state]} ${calendar(dueAt)}`;
 }
 
@@ -101,13 +101,12 @@ export function timelineWords({ timeline, timelineSources }: ReportFinding, cale
   });
 }
 
-/** Who says which severity, the deciding source first. */
+/** Who decided the severity and, where several spoke, what each of them said. */
 export function severityWords({ severity }: ReportFinding): string {
+  const decided = `${severity.level}, decided by ${severity.source}`;
+  if (severity.all.length < 2) return decided;
   const said = severity.all.map(
     ({ from, by, level, score }) => `${level}${score === undefined ? '' : ` ${score}`} by ${from} ${by}`,
   );
-  const decided = `${severity.level}, decided by ${severity.source}`;
-  return said.length === 0
-    ? decided
-    : `${decided}; said: ${said.join(', ')}${severity.disputed ? ' (they disagree)' : ''}`;
+  return `${decided}; said: ${said.join(', ')}${severity.disputed ? ' (they disagree)' : ''}`;
 }

@@ -87,8 +87,8 @@ function explain(finding: ReportFinding, calendar: Calendar): Phrase {
       ...code(advisory.id),
       ...aliasPhrase(finding),
     ],
-    said(advisory.summary),
-    said(deadline.reason),
+    said(withoutStop(advisory.summary)),
+    said(withoutStop(deadline.reason)),
     fact('Dates: ', timelineWords(finding, calendar).join('; ')),
     fact('Severity: ', severityWords(finding)),
     pathPhrase(finding),
@@ -106,6 +106,11 @@ function explain(finding: ReportFinding, calendar: Calendar): Phrase {
     facts.filter(({ length }) => length > 0),
     '. ',
   );
+}
+
+/** Facts are set apart by full stops of our own. */
+function withoutStop(sentence: string): string {
+  return sentence.trimEnd().replace(/\.$/, '');
 }
 
 function fact(name: string, text: string): Phrase {

@@ -8,6 +8,8 @@ import { nextSteps } from '../next-steps.ts';
 import { STATE_WORDS, VERDICT_WORDS, count, minuteOf, placeWords } from '../words.ts';
 import { code, heading, join, list, own, paragraph, said, table, type Phrase, type Section } from './nodes.ts';
 
+const FIRST_CAUSES = 20;
+
 /** The verdict, its causes, and what was judged when. */
 export function headlineSection(view: ReportView): Section {
   const { mark, word } = VERDICT_WORDS[view.verdict];
@@ -16,8 +18,13 @@ export function headlineSection(view: ReportView): Section {
     heading(1, `${mark} ${word}`),
     paragraph(said(view.sentence)),
     paragraph(...contextPhrases(view)),
-    ...(causes.length === 0 ? [] : [list(causes.map(said))]),
+    ...(causes.length === 0 ? [] : [list(causeEntries(causes))]),
   ];
+}
+
+function causeEntries(causes: readonly string[]): readonly Phrase[] {
+  const shown = causes.slice(0, FIRST_CAUSES).map(said);
+  return causes.length > shown.length ? [...shown, own(`and ${causes.length - shown.length} more below`)] : shown;
 }
 
 function contextPhrases({ command, tool, repository, asOf, generatedAt }: ReportView): readonly Phrase[] {

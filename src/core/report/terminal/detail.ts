@@ -13,17 +13,15 @@ import {
   timelineWords,
 } from '../words.ts';
 import { wrap } from './lines.ts';
-import type { Screen } from './screen.ts';
-import type { Section } from './sections.ts';
+import type { Screen, Section } from './screen.ts';
 
-/** Every finding, grouped by state, with what its deadline rests on. */
-export const findingDetails: Section = (screen) =>
-  DEADLINE_STATES.flatMap((state) => {
-    const findings = inState(screen.view, state);
-    if (findings.length === 0) return [];
-    const heading = screen.paint.heading(`All findings, ${STATE_WORDS[state]} (${findings.length})`);
-    return [heading, ...findings.flatMap((finding) => describeFinding(finding, screen))];
-  });
+/** A section a state, with what the deadline of each finding rests on. */
+export const findingDetails: readonly Section[] = DEADLINE_STATES.map((state) => (screen) => {
+  const findings = inState(screen.view, state);
+  if (findings.length === 0) return [];
+  const heading = screen.paint.heading(`All findings, ${STATE_WORDS[state]} (${findings.length})`);
+  return [heading, ...findings.flatMap((finding) => describeFinding(finding, screen))];
+});
 
 function describeFinding(finding: ReportFinding, { width, calendar }: Screen): readonly string[] {
   const { advisory, deadline, location, seenBy, target } = finding;
@@ -32,7 +30,7 @@ function describeFinding(finding: ReportFinding, { width, calendar }: Screen): r
     ['also', advisory.aliases.join(', ')],
     ['link', advisory.url],
     ['rated', severityWords(finding)],
-    ['due', dueWords(finding, calendar)],
+    ['stands', dueWords(finding, calendar)],
     ['why', deadline.reason],
     ['dates', timelineWords(finding, calendar).join('; ')],
     ['fix', fixWords(finding)],

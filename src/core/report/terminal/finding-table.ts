@@ -39,6 +39,7 @@ export function drawFindings(findings: readonly ReportFinding[], screen: Screen)
 /** From the one that needs most room to the one that needs least. */
 function layoutsFor(screen: Screen, marked: boolean): readonly (readonly Column[])[] {
   const { due, severity, name, target, advisory, fix } = cellsFor(screen, marked);
+  const below: Cell = (finding) => (marked ? '  ' : '') + severity(finding);
   const place: Cell = (finding) => `in ${target(finding)}`;
   const mend: Cell = (finding) => `fix ${fix(finding)}`;
   return [
@@ -57,7 +58,7 @@ function layoutsFor(screen: Screen, marked: boolean): readonly (readonly Column[
       ['Advisory, fix', advisory, mend],
     ],
     [
-      ['Due', due, severity],
+      ['Due', due, below],
       ['Package, target, advisory, fix', name, place, advisory, mend],
     ],
   ];

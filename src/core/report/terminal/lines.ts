@@ -7,17 +7,31 @@ import { terminalText } from '../escape.ts';
  * than a line stands on a line of its own.
  */
 export function wrap(text: string, width: number, lead = ''): readonly string[] {
-  const indent = ' '.repeat(stringWidth(lead));
+  return fill(terminalText(text).split(' '), ' ', width, lead);
+}
+
+/** Foreign texts on as few lines as hold them, set apart by a dot; none of them is broken. No line for no items. */
+export function wrapItems(items: readonly string[], width: number, lead = ''): readonly string[] {
+  return items.length === 0 ? [] : fill(items.map(terminalText), ' · ', width, lead);
+}
+
+function fill(pieces: readonly string[], separator: string, width: number, lead: string): readonly string[] {
+  const room = width - stringWidth(lead);
   const lines: string[] = [];
-  let line = '';
-  for (const word of terminalText(text).split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && stringWidth(indent) + stringWidth(longer) > width) {
-      lines.push(line);
-      line = word;
-    } else line = longer;
+  let used = 0;
+  for (const piece of pieces) {
+    const size = stringWidth(piece);
+    const last = lines.at(-1);
+    if (last === undefined || used + separator.length + size > room) {
+      lines.push(piece);
+      used = size;
+    } else {
+      lines[lines.length - 1] = last + separator + piece;
+      used += separator.length + size;
+    }
   }
-  return [...lines, line].map((content, index) => (index === 0 ? lead : indent) + content);
+  const indent = ' '.repeat(stringWidth(lead));
+  return lines.map((line, index) => (index === 0 ? lead : indent) + line);
 }
 
 /** Foreign text of at most `limit` characters on one line; a cut is marked with an ellipsis. */

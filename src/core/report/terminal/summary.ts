@@ -1,0 +1,42 @@
+/** The section of counts: findings by state and severity, coverage, and the policy in one line each. */
+import { DEADLINE_STATES } from '../../model/deadline.ts';
+import type { ReportView } from '../../model/report.ts';
+import { SEVERITY_LEVELS } from '../../model/severity.ts';
+import { describeWindow } from '../../model/window-words.ts';
+import { STATE_WORDS, count, placeWords } from '../words.ts';
+import { wrapItems } from './lines.ts';
+import type { Section } from './screen.ts';
+
+/** Four lines, more only where the terminal is too narrow for one of them. */
+export const summarySection: Section = ({ view, width }) => [
+  ...wrapItems(stateCounts(view), width, 'Findings  '),
+  ...wrapItems(severityCounts(view), width, '          '),
+  ...wrapItems(coverageWords(view), width, 'Coverage  '),
+  ...wrapItems(policyWords(view), width, 'Policy    '),
+];
+
+function stateCounts({ findings, summary: { byState } }: ReportView): readonly string[] {
+  if (findings.length === 0) return ['none reported'];
+  return DEADLINE_STATES.filter((state) => byState[state] > 0).map(
+    (state) => `${byState[state]} ${STATE_WORDS[state]}`,
+  );
+}
+
+function severityCounts({ summary: { bySeverity } }: ReportView): readonly string[] {
+  return SEVERITY_LEVELS.filter((level) => bySeverity[level] > 0).map((level) => `${bySeverity[level]} ${level}`);
+}
+
+function coverageWords({ summary: { coverage } }: ReportView): readonly string[] {
+  return [
+    `${coverage.audited} of ${count(coverage.targets, 'target')} audited`,
+    ...(coverage.notApplicable === 0 ? [] : [`${coverage.notApplicable} not applicable`]),
+    `${coverage.packagesAudited} of ${count(coverage.packages, 'package')}`,
+  ];
+}
+
+function policyWords({ policy }: ReportView): readonly string[] {
+  return [
+    placeWords(policy.source),
+    ...policy.windows.map(({ severity, window }) => `${severity} ${describeWindow(window)}`),
+  ];
+}

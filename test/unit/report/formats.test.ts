@@ -1,0 +1,79 @@
+/** What every report format owes its readers, tried with every view: a new format is held to this by its registry line. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ReportFormat, ReportView } from '../../../src/core/model/report.ts';
+import { findFormat, reportFormats } from '../../../src/core/report/registry.ts';
+import { HOSTILE_TEXTS, cleanView, emptyView, manyView, plainOptions, richView, withForeignTexts } from './views.ts';
+
+// Everything that could move a cursor, hide or reorder text; the line feed is ours.
+const UNSAFE =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/;
+const CI_COMMAND = /^\s*::|##\[|##vso\[/m;
+
+const views: readonly (readonly [string, ReportView])[] = [
+  ['nothing found to audit', emptyView],
+  ['everything kept', cleanView],
+  ['a finding in each state', richView],
+  ['2,000 findings', manyView],
+  ...HOSTILE_TEXTS.map((text) => {
+    const shown = JSON.stringify(text.slice(0, 24));
+    return [`hostile ${shown}`, withForeignTexts(richView, () => text)] as const;
+  }),
+];
+
+describe.each(reportFormats.map((format): [string, ReportFormat] => [format.name, format]))('%s', (name, format) => {
+  it('is found by its name', () => {
+    expect(findFormat(name)).toBe(format);
+    expect(format.extension).toMatch(/^[a-z]+$/);
+  });
+
+  it.each(views)('renders %s safely, whole and the same way twice', (_, view) => {
+    const text = format.render(view, plainOptions);
+    expect(text).toBe(format.render(structuredClone(view), plainOptions));
+    expect(text).toMatch(/\n$/);
+    expect(text).not.toMatch(UNSAFE);
+    expect(text).not.toMatch(CI_COMMAND);
+  });
+
+  it('lets no foreign text through unescaped, whatever it is', () => {
+    const foreign = fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...HOSTILE_TEXTS)), {
+      minLength: 1,
+      maxLength: 4,
+    });
+    const property = fc.property(foreign, fc.boolean(), (texts, verbose) => {
+      let turn = 0;
+      const view = withForeignTexts(richView, () => texts[turn++ % texts.length] ?? '');
+      const text = format.render(view, { ...plainOptions, verbose });
+      expect(text).not.toMatch(UNSAFE);
+      expect(text).not.toMatch(CI_COMMAND);
+    });
+    fc.assert(property, { numRuns: 60 });
+  });
+
+  it('says the verdict and its cause', () => {
+    for (const view of [emptyView, cleanView, richView]) {
+      const text = format.render(view, { ...plainOptions, width: 200 });
+      expect(text.toLowerCase()).toContain(view.verdict);
+      expect(text).toContain(view.sentence);
+    }
+  });
+
+  it('names every target that could not be checked, with its mend', () => {
+    const text = format.render(richView, plainOptions);
+    expect(text).toContain('api');
+    expect(text).toContain('source-blind');
+    expect(text.replace(/`/g, '')).toContain('Point --osv-url at a complete OSV source.');
+  });
+
+  it('matches the golden', async () => {
+    await expect(format.render(richView, plainOptions)).toMatchFileSnapshot(
+      `../../fixtures/report/rich.${format.extension}`,
+    );
+  });
+});
+
+it('no two formats share a name or a file', () => {
+  expect(new Set(reportFormats.map(({ name }) => name)).size).toBe(reportFormats.length);
+  expect(new Set(reportFormats.map(({ extension }) => extension)).size).toBe(reportFormats.length);
+  expect(findFormat('pdf')).toBeUndefined();
+});

@@ -1,0 +1,102 @@
+/** The words for dates, states and fixes. */
+import { describe, expect, it } from 'vitest';
+import {
+  calendarOf,
+  dueWords,
+  fixWords,
+  minuteOf,
+  packageWords,
+  severityWords,
+  timelineWords,
+} from '../../../src/core/report/words.ts';
+import { findingRow } from '../../../src/core/report/finding-row.ts';
+import { findingIn } from './sample.ts';
+import { richView } from './views.ts';
+
+function calendarIn(timeZone: string) {
+  return calendarOf({ policy: { ...richView.policy, timeZone } });
+}
+
+describe('days', () => {
+  it.each([
+    ['UTC', '2025-12-05T23:59:59.999Z', '2025-12-05'],
+    ['America/Los_Angeles', '2025-12-06T07:59:59.999Z', '2025-12-05'],
+    ['Pacific/Auckland', '2025-12-05T11:00:00.000Z', '2025-12-06'],
+    ['No/Such_Zone', '2025-12-05T23:59:59.999Z', '2025-12-05'],
+    ['UTC', 'not a date', 'not a date'],
+    ['UTC', '+275760-09-13T00:00:00.001Z', '+275760-09-13T00:00:00.001Z'],
+  ])('end in the zone of the policy: %s', (zone, instant, day) => {
+    expect(calendarIn(zone)(instant)).toBe(day);
+  });
+
+  it('minutes are UTC', () => {
+    expect(minuteOf('2025-12-05T09:30:59.999Z')).toBe('2025-12-05 09:30 UTC');
+    expect(minuteOf('soon')).toBe('soon');
+  });
+});
+
+describe('a finding', () => {
+  const utc = calendarIn('UTC');
+
+  it.each([
+    ['overdue', '13 days overdue'],
+    ['due', 'due 2025-12-05'],
+    ['next-release', 'next release'],
+    ['awaiting-fix', 'awaiting a fix'],
+    ['opportunistic', 'opportunistic'],
+    ['accepted', 'accepted until 2026-01-31'],
+    ['withdrawn', 'withdrawn'],
+  ] as const)('%s is said as "%s"', (state, words) => {
+    expect(dueWords(findingRow(findingIn(state, 5)), utc)).toBe(words);
+  });
+
+  it.each([
+    [0, 'overdue today'],
+    [1, '1 day overdue'],
+    [2, '2 days overdue'],
+  ])('%i days late', (overdueByDays, words) => {
+    const { deadline } = findingIn('overdue', 1);
+    expect(dueWords(findingRow(findingIn('overdue', 1, { deadline: { ...deadline, overdueByDays } })), utc)).toBe(
+      words,
+    );
+  });
+
+  it.each([
+    [{ available: false }, 'none yet'],
+    [{ available: true }, 'see advisory'],
+    [{ available: true, version: '2.0.0' }, '2.0.0'],
+    [{ available: true, version: '2.0.0', kind: 'major' }, '2.0.0 (major)'],
+  ] as const)('fix %j', (fix, words) => {
+    expect(fixWords(findingRow(findingIn('due', 1, { fix })))).toBe(words);
+  });
+
+  it.each([
+    [[], 'package-1'],
+    [['1.0.0'], 'package-1@1.0.0'],
+    [['1.0.0', '1.1.0', '2.0.0'], 'package-1@1.0.0 +2'],
+  ])('versions %j', (versions, words) => {
+    expect(packageWords(findingRow(findingIn('due', 1, { versions })))).toBe(words);
+  });
+
+  it('names every known date with its source', () => {
+    const timeline = {
+      firstSeen: { at: '2025-11-21T00:00:00.000Z', source: 'this run' },
+      published: { at: '2025-11-20T00:00:00.000Z', source: 'GHSA-x' },
+    };
+    expect(timelineWords(findingRow(findingIn('due', 1, { timeline })), utc)).toStrictEqual([
+      'published 2025-11-20 (GHSA-x)',
+      'first seen 2025-11-21 (this run)',
+    ]);
+  });
+
+  it('says who disagrees about the severity', () => {
+    const all = [
+      { from: 'ghsa-label', by: 'GHSA-x', level: 'high' },
+      { from: 'cvss-v3', by: 'PYSEC-1', level: 'critical', score: 9.8 },
+    ] as const;
+    const severity = { level: 'high', source: 'ghsa-label GHSA-x', disputed: true, all } as const;
+    expect(severityWords(findingRow(findingIn('due', 1, { severity })))).toBe(
+      'high, decided by ghsa-label GHSA-x; said: high by ghsa-label GHSA-x, critical 9.8 by cvss-v3 PYSEC-1 (they disagree)',
+    );
+  });
+});
