@@ -18,7 +18,8 @@ import { type Placed, placeAdvisories } from './findings.ts';
 import { inspectNpmrc } from './npmrc.ts';
 import { type NpmReport, readNpmDocument } from './npm-report.ts';
 import { askAbout, CANARY, type Question } from './question.ts';
-import { type LockReading, readLock } from './read-lock.ts';
+import type { LockReading } from './lock-reading.ts';
+import { readLock } from './read-lock.ts';
 
 /** Asks npm about a target. Every failure is an answer. */
 export function* auditTarget(target: Target, settings: AuditSettings): Program<AuditAnswer> {

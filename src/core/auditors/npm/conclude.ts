@@ -6,7 +6,7 @@ import { excerpt } from '../../model/text.ts';
 import { unacceptedSkips } from '../lib/coverage.ts';
 import { AUDITED, notApplicable, unavailable } from '../lib/outcome.ts';
 import { toOutcome } from './lock-problems.ts';
-import type { LockReading } from './read-lock.ts';
+import type { LockReading } from './lock-reading.ts';
 
 /** What the lock allows: its fault, or packages left out that nobody accepted, or `audited`. */
 export function concludeLock(target: Target, reading: LockReading, settings: AuditSettings): AuditOutcome {
@@ -15,9 +15,12 @@ export function concludeLock(target: Target, reading: LockReading, settings: Aud
   const left = unacceptedSkips(target, reading.inventory.skipped, settings.acceptedUnaudited);
   const [first] = left;
   if (first === undefined) return AUDITED;
+  const what = `${excerpt(first.name)}: ${excerpt(first.reason)}`;
   return unavailable(
     'incomplete',
-    `${left.length === 1 ? 'One package was' : `${left.length} packages were`} not audited, such as ${excerpt(first.name)}: ${excerpt(first.reason)}.`,
+    left.length === 1
+      ? `One thing was not audited, ${what}.`
+      : `${left.length} things were not audited, such as ${what}.`,
     'Give them published versions, or accept them in .fixby/config.yaml, each with a reason.',
   );
 }

@@ -16,7 +16,8 @@ import { type Placed, placeAdvisories } from './findings.ts';
 import { readLegacyReport } from './legacy-report.ts';
 import { inspectNpmrc } from './npmrc.ts';
 import { type NpmAdvisory, type NpmDocument, type NpmReport, readNpmDocument } from './npm-report.ts';
-import { type LockReading, readLock } from './read-lock.ts';
+import type { LockReading } from './lock-reading.ts';
+import { readLock } from './read-lock.ts';
 
 /** Reads the report, places it on the target's lock, and says what is left unproven. */
 export function* interpretReport(
@@ -39,7 +40,7 @@ export function* interpretReport(
   return {
     outcome,
     inventory,
-    coverage: cover(inventory, reading, document, outcome),
+    coverage: cover(inventory, reading, document, report),
     reported: placed.reported,
     problems: [...inventory.problems, ...npmrc, ...strayProblems(target, report, placed)],
     source: `the report ${excerpt(report.file)}`,
@@ -129,8 +130,10 @@ function inventPackage(advisory: NpmAdvisory, node: string, report: ImportedRepo
   return { id: node, name, version, scope: 'unknown', direct: false, requires: [], source: report.file };
 }
 
-function cover(inventory: Inventory, reading: LockReading, document: NpmDocument, outcome: AuditOutcome): Coverage {
-  if (reading.readable) return countCoverage(inventory, outcome.status === 'audited' ? inventory.packages.length : 0);
+/** Only a report somebody vouches for has answered for anything. */
+function cover(inventory: Inventory, reading: LockReading, document: NpmDocument, report: ImportedReport): Coverage {
+  const believed = report.trusted && document.kind === 'report';
+  if (reading.readable) return countCoverage(inventory, believed ? inventory.packages.length : 0);
   const total = document.kind === 'report' ? (document.total ?? inventory.packages.length) : 0;
-  return { packages: total, audited: outcome.status === 'audited' ? total : 0, skipped: [] };
+  return { packages: total, audited: believed ? total : 0, skipped: [] };
 }

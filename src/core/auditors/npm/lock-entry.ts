@@ -20,7 +20,10 @@ const entrySchema = z.object({
   name: textSchema,
   version: textSchema,
   resolved: z.string().optional().catch(undefined),
-  link: z.unknown().optional().transform((value) => value === true),
+  link: z
+    .unknown()
+    .optional()
+    .transform((value) => value === true),
   ...requestFields,
 });
 

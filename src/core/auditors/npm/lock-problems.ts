@@ -17,6 +17,16 @@ export interface LockFinding {
 const MOST_NAMED = 5;
 const REMAKE = 'Run `npm install` with the manifest as it is, look at the difference, and commit the lock.';
 
+/** There is no lock npm could use. */
+export function missingLock(): LockFinding {
+  return {
+    code: 'no-lockfile',
+    reason: 'no-lockfile',
+    message: 'There is no package-lock.json or npm-shrinkwrap.json.',
+    mend: 'Run `npm install` and commit the package-lock.json it writes.',
+  };
+}
+
 /** The lock could not be read at all. */
 export function unreadableLock(path: string, code: string, message: string): LockFinding {
   return {

@@ -32,6 +32,7 @@ export interface LegacyReading {
 export function readLegacyTree(dependencies: unknown, limit: number): LegacyReading {
   const entries: LockEntry[] = [];
   const broken: string[] = [];
+  const folders = new Set<string | undefined>();
   const open: Folder[] = [{ location: '', depth: 0, dependencies }];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     for (const [name, value] of namesOf(folder.dependencies)) {
@@ -44,6 +45,8 @@ export function readLegacyTree(dependencies: unknown, limit: number): LegacyRead
       }
       const entry = toEntry(location, name, parsed.data);
       entries.push(entry);
+      if (entry.link && !folders.has(entry.resolved)) entries.push(toFolder(entry));
+      if (entry.link) folders.add(entry.resolved);
       open.push({
         location: entry.link ? (entry.resolved ?? location) : location,
         depth: folder.depth + 1,
@@ -63,6 +66,11 @@ function toEntry(location: string, name: string, legacy: LegacyEntry): LockEntry
   return { location, link: false, requests, workspaces: [], ...identify(name, legacy) };
 }
 
+/** The later versions list what a link leads to as an entry of its own; version 1 writes its requests on the link. */
+function toFolder(link: LockEntry): LockEntry {
+  return { location: link.resolved ?? '', link: false, requests: link.requests, workspaces: [] };
+}
+
 /** Version 1 writes into `version` whatever was asked for: a version, an alias, a folder, a tarball, a repository. */
 function identify(name: string, legacy: LegacyEntry): Partial<LockEntry> {
   const { version, resolved } = legacy;
@@ -80,7 +88,7 @@ function identify(name: string, legacy: LegacyEntry): Partial<LockEntry> {
 }
 
 function tidyFolder(path: string): string {
-  return path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
+  return path === '.' ? '' : path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
 }
 
 /** The version in a tarball's file name (`name-1.2.3.tgz`), as npm reads it. */

@@ -27,6 +27,17 @@ export function toRequests(fields: Omit<RequestFields, 'workspaces'>): Requests 
   return { prod, dev: fields.devDependencies, optional, peer: fields.peerDependencies };
 }
 
+/** Both together: the lock and the manifest may each say what is asked for, and both count. Absent when neither does. */
+export function joinRequests(a: Requests | undefined, b: Requests | undefined): Requests | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return {
+    prod: new Map([...a.prod, ...b.prod]),
+    dev: new Map([...a.dev, ...b.dev]),
+    optional: new Map([...a.optional, ...b.optional]),
+    peer: new Map([...a.peer, ...b.peer]),
+  };
+}
+
 /** How many packages are asked for, of every kind. */
 export function countRequests(requests: Requests): number {
   return requests.prod.size + requests.dev.size + requests.optional.size + requests.peer.size;
