@@ -1,0 +1,75 @@
+/** The history of the audited repository, read with git's plumbing, as the git port. */
+import { realpathSync } from 'node:fs';
+import { byText } from '../../core/model/order.ts';
+import { UsageError, type Problem } from '../../core/model/problem.ts';
+import type { Git } from '../../ports/git.ts';
+import type { Variables } from '../lib/host.ts';
+import { findCheckout, readState, textOf, type Checkout } from './checkout.ts';
+import { createGitRunner, type RunGit } from './git-command.ts';
+import { commandFailed } from './git-problems.ts';
+import { readAtCommit, resolveCommit } from './read-at.ts';
+import { readReleases } from './releases.ts';
+
+export interface GitOptions {
+  /** The audited folder; it may be any folder of a checkout. Must exist. */
+  readonly root: string;
+  /** The operator's variables: PATH, and HOME for git's own trusted configuration. */
+  readonly variables: Variables;
+  /** What stands in front of the version in release tags, literally, such as `api@`; none means nothing does. */
+  readonly tagPrefixes?: readonly string[];
+  /** For one command. */
+  readonly timeoutMs?: number;
+}
+
+const MAX_OUTPUT_BYTES = 128 * 1024 * 1024;
+
+/** Nothing is run before the first question; whether there is a checkout is found out once. */
+export function createGit({ root, variables, tagPrefixes = [], timeoutMs = 60_000 }: GitOptions): Git {
+  const real = realpathSync(root);
+  const git = createGitRunner({ root: real, variables, timeoutMs, maxOutputBytes: MAX_OUTPUT_BYTES });
+  const notes = new Map<string, Problem>();
+  const keep = <T extends object>(answer: T | Problem): T | null => {
+    if (!isProblem(answer)) return answer;
+    notes.set(answer.code + answer.message, answer);
+    return null;
+  };
+  let found: Promise<Checkout | null> | undefined;
+  const checkout = (): Promise<Checkout | null> => (found ??= findCheckout(git, real).then(keep));
+  return {
+    state: async () => {
+      const place = await checkout();
+      return place === null ? null : keep(await readState(git, place));
+    },
+    releases: async () => {
+      if ((await checkout()) === null) return [];
+      const { releases, problems } = await readReleases(git, tagPrefixes);
+      problems.forEach(keep);
+      return releases;
+    },
+    readAt: async (ref, path) => {
+      const place = await checkout();
+      if (place === null) throw noHistory();
+      return readAtCommit(git, place, await resolveCommit(git, ref), path);
+    },
+    trackedFiles: async () => ((await checkout()) === null ? [] : (keep(await listTracked(git)) ?? [])),
+    problems: () => [...notes.values()].sort((a, b) => byText(a.code, b.code) || byText(a.message, b.message)),
+  };
+}
+
+async function listTracked(git: RunGit): Promise<readonly string[] | Problem> {
+  const answer = await git({ args: ['ls-files', '-z', '--cached', '--deduplicate'] });
+  if (!answer.ok) return commandFailed('ls-files', answer);
+  return textOf(answer.stdout)
+    .split('\0')
+    .filter((path) => path !== '')
+    .sort(byText);
+}
+
+function isProblem(answer: object): answer is Problem {
+  return 'blocks' in answer;
+}
+
+function noHistory(): UsageError {
+  const mend = 'Run fixby in a git checkout, or leave the ref away.';
+  return new UsageError('no-git', 'A ref was named, and the folder is no git checkout that can be read.', mend);
+}
