@@ -47,7 +47,7 @@ describe.each(reportFormats.map((format): [string, ReportFormat] => [format.name
       expect(text).not.toMatch(UNSAFE);
       expect(text).not.toMatch(CI_COMMAND);
     });
-    fc.assert(property, { numRuns: 60 });
+    fc.assert(property, { numRuns: 30 });
   });
 
   it('says the verdict and its cause', () => {
