@@ -11,7 +11,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSystemClock } from '../../src/adapters/clock/system-clock.ts';
 import { sweepStale } from '../../src/adapters/exec/sweep.ts';
@@ -106,7 +106,8 @@ describe('the sweep', () => {
 async function startFixby() {
   const fixby = spawn(process.execPath, [program, tempRoot, ...hang], { stdio: 'ignore' });
   const groupFile = () => join(tempRoot, readdirSync(tempRoot)[0] ?? '', 'group');
-  await until(() => existsSync(groupFile()) && readFileSync(groupFile(), 'utf8').endsWith('\n'));
+  // A tool killed while it still starts would prove little: it may die of its folder's removal alone.
+  await until(() => existsSync(groupFile()) && existsSync(join(dirname(groupFile()), 'work', 'ready')));
   const folder = readdirSync(tempRoot)[0]!;
   const leader = Number.parseInt(readFileSync(groupFile(), 'utf8'), 10);
   await until(() => process.platform !== 'linux' || watchdogsOf(folder).length === 1);

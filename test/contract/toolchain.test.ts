@@ -161,10 +161,10 @@ describe('pip-audit and uv', () => {
 
   it('an interpreter inside the repository is not run, whoever names it', async () => {
     const trap = join(place, 'trap');
-    const python = script(join(repository, '.venv', 'bin', 'python3'), `#!/bin/sh\ntouch ${trap}\n`);
+    const python = script(join(repository, '.venv', 'bin', 'python3'), `#!/bin/sh\necho > ${trap}\n`);
     script(join(bin, 'pip-audit'), `#!${python}\n`);
     symlinkSync(python, join(bin, 'python3'));
-    script(join(repository, '.venv', 'bin', 'uv'), `#!/bin/sh\ntouch ${trap}\n`);
+    symlinkSync(script(join(repository, '.venv', 'bin', 'uv'), `#!/bin/sh\necho > ${trap}\n`), join(bin, 'uv'));
     const tools = toolchain({}, [join(repository, '.venv', 'bin'), bin]);
     expect(await tools.find('pip-audit')).toMatchObject({ status: 'missing' });
     expect(await tools.find('uv')).toMatchObject({ status: 'missing' });
