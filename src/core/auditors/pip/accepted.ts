@@ -14,12 +14,16 @@ export function judgeSkips(target: Target, skipped: readonly SkippedPackage[], s
   const open = unacceptedSkips(target, skipped, settings.acceptedUnaudited);
   const [first] = open;
   if (first === undefined) return AUDITED;
-  const names = [...new Set(open.map(({ name }) => name))];
-  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-  const shown = names.slice(0, MOST_NAMED).join(', ');
+  const others = new Set(open.map(({ name }) => name).filter((name) => name !== first.name));
   return unavailable(
     'incomplete',
-    `Not everything could be audited: ${shown}${more} (${first.name}: ${excerpt(first.reason, 300)}).`,
+    `${first.name} could not be audited: ${excerpt(first.reason, 300)}.${sayOthers([...others])}`,
     'Pin exact published versions, or accept what cannot be audited under acceptedUnaudited in .fixby/config.yaml.',
   );
+}
+
+function sayOthers(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return ` Neither could ${names.slice(0, MOST_NAMED).join(', ')}${more}.`;
 }

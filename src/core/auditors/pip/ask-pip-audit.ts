@@ -12,6 +12,8 @@ import { type Asked, auditInvocation, CANARY } from './pip-audit-question.ts';
 import { type Answered, type PipAuditReport, readReport } from './report-document.ts';
 
 const MOST_RUNS = 24;
+const GROUP_SIZE = 200;
+const MOST_GROUPS = 8;
 
 export interface Answers {
   /** What was answered, the canary left out unless it was asked about. */
@@ -30,21 +32,31 @@ type Verdict =
   | { readonly kind: 'crash'; readonly crash: Crash }
   | { readonly kind: 'failure'; readonly outcome: AuditOutcome };
 
-/** One run when all goes well. The first crash also asks about the canary alone: if that crashes too, it is the source. */
+/** One run when all goes well, a few for more than 200 packages. The first crash also asks about the canary alone: if that crashes too, it is the source. */
 export function* askPipAudit(asked: Group, settings: AuditSettings): Program<Answers> {
   let answers: Answers = { answered: [], skipped: [] };
-  let open: readonly Group[] = [asked];
+  let open: readonly Group[] = cutIntoGroups(asked);
   let runs = 0;
   while (open.length > 0) {
     if (runs + open.length > MOST_RUNS) return { ...answers, skipped: [...answers.skipped, ...giveUp(open)] };
     const verdicts = yield* runGroups(open, settings);
     const round = judgeRound(open, verdicts, runs === 0);
     runs += open.length;
+    const { failure } = round.answers;
+    // No package is to blame for a crash while the source itself is in doubt.
+    if (failure !== undefined) return addAnswers(answers, { ...round.answers, skipped: [] });
     answers = addAnswers(answers, round.answers);
-    if (round.answers.failure !== undefined) return answers;
     open = round.open;
   }
   return answers;
+}
+
+// pip-audit asks one after another: a large project is asked about in a few runs side by side.
+function cutIntoGroups(asked: Group): readonly Group[] {
+  const size = Math.max(GROUP_SIZE, Math.ceil(asked.length / MOST_GROUPS));
+  return Array.from({ length: Math.ceil(asked.length / size) }, (_, index) =>
+    asked.slice(index * size, (index + 1) * size),
+  );
 }
 
 /** Runs every group side by side, and those whose source did not answer again, up to `attempts` times in all. */
@@ -125,8 +137,15 @@ function matchAnswers(group: Group, report: PipAuditReport): Answers {
     return answer === undefined ? [] : [{ asked, answer }];
   });
   const missing = group.filter((asked) => !byId.has(idOf(asked)) && !names.has(asked.name));
-  const failure = checkCanary(byId.get(idOf(CANARY))) ?? checkCount(missing);
+  const blind = checkCanary(byId.get(idOf(CANARY)));
+  // A blind source has still said what it said; only its silence means nothing.
+  if (blind !== undefined) return { answered: answered.filter(saysSomething), skipped, failure: blind };
+  const failure = checkCount(missing);
   return { answered, skipped, ...(failure === undefined ? {} : { failure }) };
+}
+
+function saysSomething({ answer }: Answers['answered'][number]): boolean {
+  return answer.vulnerabilities.length > 0;
 }
 
 function checkCanary(canary: Answered | undefined): AuditOutcome | undefined {

@@ -2,30 +2,29 @@
 import type { AuditAnswer, AuditOutcome } from '../../model/audit.ts';
 import type { AuditSettings } from '../../model/auditor.ts';
 import type { Inventory, SkippedPackage } from '../../model/inventory.ts';
-import { type Program, runTool } from '../../model/program.ts';
+import type { Program } from '../../model/program.ts';
 import type { Target } from '../../model/target.ts';
 import { countCoverage } from '../lib/coverage.ts';
 import { notApplicable, unavailable } from '../lib/outcome.ts';
 import { judgeSkips } from './accepted.ts';
 import { askPipAudit } from './ask-pip-audit.ts';
 import { toReported } from './findings.ts';
-import { type IndexAnswer, judgeOptions } from './index-problems.ts';
 import { buildInventory, orderSkipped } from './inventory.ts';
 import { askAbout, describeSource } from './pip-audit-question.ts';
 import { knowsGraph, readTarget } from './read-target.ts';
-import type { DroppedOption, SourceReading } from './reading.ts';
+import type { SourceReading } from './reading.ts';
+import { judgeWishes, type JudgedWishes } from './repository-wishes.ts';
 import type { Resolution } from './resolution.ts';
 import { resolveUnits } from './resolve-units.ts';
-import { defaultIndexInvocation } from './uv-compile.ts';
 import { publicVersion } from './version.ts';
 
 /** Every failure is an answer; what was found before it is kept. */
 export function* auditTarget(target: Target, settings: AuditSettings): Program<AuditAnswer> {
   const reading = yield* readTarget(target);
   const resolutions = yield* resolveUnits(reading.units, settings);
-  const options = yield* judgeWishes(target, reading.options, settings);
-  const inventory = inventoryOf(target, reading, resolutions, options);
-  const base = { source: describeSource(settings), notes: notesOf(reading, resolutions, options) };
+  const wishes = yield* judgeWishes(target.path, reading.options, settings);
+  const inventory = inventoryOf(target, reading, resolutions, wishes);
+  const base = { source: describeSource(settings), notes: notesOf(reading, resolutions, wishes) };
   if (inventory.packages.length === 0) {
     return {
       ...base,
@@ -54,14 +53,14 @@ function inventoryOf(
   target: Target,
   reading: SourceReading,
   resolutions: readonly Resolution[],
-  options: IndexAnswer,
+  wishes: JudgedWishes,
 ): Inventory {
   const gaps = resolutions.flatMap((resolution) => resolution.gaps);
   return buildInventory({
     pins: [...reading.pins, ...resolutions.flatMap((resolution) => resolution.pins)],
     skipped: [...reading.skipped, ...resolutions.flatMap((resolution) => resolution.skipped)],
     files: reading.files,
-    problems: [...reading.problems, ...options.problems, ...gaps.map((gap) => gapProblem(target, gap))],
+    problems: [...reading.problems, ...wishes.problems, ...gaps.map((gap) => gapProblem(target, gap))],
     graphKnown: knowsGraph(target),
   });
 }
@@ -76,21 +75,8 @@ function gapProblem(target: Target, { name, version, reason }: SkippedPackage): 
   };
 }
 
-/** What the repository wishes for, less what is the default anyway: uv is asked for that only when it matters. */
-function* judgeWishes(
-  target: Target,
-  options: readonly DroppedOption[],
-  settings: AuditSettings,
-): Program<IndexAnswer> {
-  const first = judgeOptions(target.path, options, settings.knownRegistries);
-  if (!first.problems.some(({ blocks }) => blocks)) return first;
-  const { stdout } = yield* runTool(defaultIndexInvocation(settings));
-  const index = /^--(?:index-url|default-index) (\S+)$/m.exec(stdout)?.[1];
-  return index === undefined ? first : judgeOptions(target.path, options, [...settings.knownRegistries, index]);
-}
-
-function notesOf(reading: SourceReading, resolutions: readonly Resolution[], options: IndexAnswer): readonly string[] {
-  return [...reading.notes, ...resolutions.flatMap((resolution) => resolution.notes), ...options.notes];
+function notesOf(reading: SourceReading, resolutions: readonly Resolution[], wishes: JudgedWishes): readonly string[] {
+  return [...reading.notes, ...resolutions.flatMap((resolution) => resolution.notes), ...wishes.notes];
 }
 
 function withoutFindings(inventory: Inventory): Pick<AuditAnswer, 'inventory' | 'coverage' | 'reported' | 'problems'> {

@@ -46,10 +46,10 @@ const ADDRESS = 'Look whether the OSV address (`--osv-url`) is right and what st
 
 function readStatus(status: number, detail: string): Crash {
   if (status === 408 || status === 429 || status >= 500) {
-    return { kind: 'unreachable', detail: `status ${status}` };
+    return { kind: 'unreachable', detail: `it answered with status ${status}` };
   }
   return ONE_QUESTION.has(status)
-    ? { kind: 'record', detail: `status ${status}, ${detail}` }
+    ? { kind: 'record', detail: `status ${status}: ${detail}` }
     : { kind: 'refused', status };
 }
 

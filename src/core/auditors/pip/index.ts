@@ -4,10 +4,10 @@ import type { Inventory } from '../../model/inventory.ts';
 import type { Program } from '../../model/program.ts';
 import type { Target } from '../../model/target.ts';
 import { auditTarget } from './audit-target.ts';
-import { judgeOptions } from './index-problems.ts';
 import { interpretImport } from './interpret-import.ts';
 import { buildInventory } from './inventory.ts';
 import { knowsGraph, readTarget } from './read-target.ts';
+import { judgeWishesUnasked } from './repository-wishes.ts';
 import { pinAll } from './requirements-source.ts';
 
 /** Asks pip-audit about every package of a Python target. */
@@ -27,7 +27,7 @@ function* readInventory(target: Target): Program<Inventory> {
     pins: [...reading.pins, ...reading.units.flatMap(pinAll)],
     skipped: reading.skipped,
     files: reading.files,
-    problems: [...reading.problems, ...judgeOptions(target.path, reading.options, []).problems],
+    problems: [...reading.problems, ...judgeWishesUnasked(target.path, reading.options, []).problems],
     graphKnown: knowsGraph(target),
   });
 }

@@ -2,18 +2,19 @@
 import type { AuditAnswer, AuditOutcome } from '../../model/audit.ts';
 import type { AuditSettings, ImportedReport } from '../../model/auditor.ts';
 import type { Inventory, SkippedPackage } from '../../model/inventory.ts';
+import { sortedUnique } from '../../model/order.ts';
 import type { Program } from '../../model/program.ts';
 import type { Target } from '../../model/target.ts';
 import { excerpt } from '../../model/text.ts';
 import { countCoverage } from '../lib/coverage.ts';
-import { unavailable } from '../lib/outcome.ts';
+import { notApplicable, unavailable } from '../lib/outcome.ts';
 import { judgeSkips } from './accepted.ts';
 import { toReported } from './findings.ts';
 import { findReport } from './find-report.ts';
-import { judgeOptions } from './index-problems.ts';
 import { buildInventory, idOf } from './inventory.ts';
 import { knowsGraph, readTarget } from './read-target.ts';
-import type { Pin, SourceReading } from './reading.ts';
+import type { Pin, SourceReading, Stated } from './reading.ts';
+import { judgeWishesUnasked } from './repository-wishes.ts';
 import { exactVersion } from './requirement.ts';
 import { pinAll } from './requirements-source.ts';
 import type { Answered, PipAuditReport } from './report-document.ts';
@@ -54,17 +55,18 @@ function inventoryOf(
   answered: readonly Answered[],
   settings: AuditSettings,
 ): Inventory {
+  const names = namesIn(report);
+  const stated = reading.units.map((unit) => ({ ...unit, requirements: unit.requirements.filter(mustAppear(names)) }));
   const skipped = report?.skipped ?? [];
   const odd = (report?.answered ?? []).filter((answer) => !answered.includes(answer));
   return buildInventory({
-    pins: [
-      ...reading.pins,
-      ...reading.units.flatMap(pinAll),
-      ...answered.map((answer) => pinOf(answer, target, reading)),
-    ],
+    pins: [...reading.pins, ...stated.flatMap(pinAll), ...answered.map((answer) => pinOf(answer, target, reading))],
     skipped: [...reading.skipped, ...skipped, ...odd.map(skipOdd)],
     files: reading.files,
-    problems: [...reading.problems, ...judgeOptions(target.path, reading.options, settings.knownRegistries).problems],
+    problems: [
+      ...reading.problems,
+      ...judgeWishesUnasked(target.path, reading.options, settings.knownRegistries).problems,
+    ],
     graphKnown: knowsGraph(target),
   });
 }
@@ -103,19 +105,32 @@ function judge(
   if (refusal !== undefined) return unavailable(refusal.reason, refusal.message, refusal.mend);
   const missing = findMissing(reading, report, known);
   if (missing.length > 0) return mismatch(imported, missing);
+  if (inventory.packages.length === 0 && inventory.skipped.length === 0) {
+    return notApplicable('no-dependencies', 'Its files ask for no packages, and the report names none.');
+  }
   if (!imported.trusted) return unproven(imported);
   return judgeSkips(target, inventory.skipped, settings);
 }
 
 /** Pins the report does not answer for, and names it does not know at all. */
 function findMissing(reading: SourceReading, report: PipAuditReport, known: ReadonlySet<string>): readonly string[] {
+  const names = namesIn(report);
   const skipped = new Set(report.skipped.map(({ name }) => name));
-  const names = new Set([...report.answered.map(({ name }) => name), ...skipped]);
-  const stated = reading.units.flatMap((unit) => unit.requirements.map(({ requirement }) => requirement));
-  const ranges = stated.filter(({ specifier }) => exactVersion(specifier) === undefined);
-  const pins = [...reading.pins, ...reading.units.flatMap(pinAll)];
+  const units = reading.units.map((unit) => ({ ...unit, requirements: unit.requirements.filter(mustAppear(names)) }));
+  const pins = [...reading.pins, ...units.flatMap(pinAll)];
   const open = pins.filter((pin) => !known.has(idOf(pin)) && !skipped.has(pin.name)).map(idOf);
-  return [...new Set([...open, ...ranges.map(({ name }) => name).filter((name) => !names.has(name))])];
+  const stated = units.flatMap((unit) => unit.requirements.map(({ requirement }) => requirement));
+  const ranges = stated.filter(({ specifier }) => exactVersion(specifier) === undefined).map(({ name }) => name);
+  return sortedUnique([...open, ...ranges.filter((name) => !names.has(name))]);
+}
+
+function namesIn(report: PipAuditReport | undefined): ReadonlySet<string> {
+  return new Set([...(report?.answered ?? []), ...(report?.skipped ?? [])].map(({ name }) => name));
+}
+
+/** A requirement may be absent from a report when a marker can have excluded it where the report was made. */
+function mustAppear(names: ReadonlySet<string>): (stated: Stated) => boolean {
+  return ({ requirement }) => requirement.marker === '' || names.has(requirement.name);
 }
 
 function unreadable({ file, text }: ImportedReport): AuditOutcome {

@@ -1,5 +1,6 @@
 /** Decides what an option line of a requirements file asks for: includes are followed, everything else is dropped. */
 import { readEditable } from './direct-line.ts';
+import type { WishEffect } from './reading.ts';
 import type { IncludeRole, RequirementLine } from './line.ts';
 
 const INCLUDES = new Map<string, IncludeRole>([
@@ -34,9 +35,9 @@ const OTHER_OPTIONS = new Set([
   '--always-unzip',
 ]);
 
-/** Whether a dropped option chooses where packages come from. */
-export function choosesIndex(option: string): boolean {
-  return INDEX_OPTIONS.has(option);
+/** What a dropped option would have changed. */
+export function effectOf(option: string): WishEffect {
+  return INDEX_OPTIONS.has(option) ? 'index' : 'option';
 }
 
 /** Classifies a line that begins with a dash. Unknown and abbreviated options are garbage, so that nothing is guessed. */

@@ -15,7 +15,7 @@ export function choosesOfTool(file: string, document: TomlTable): readonly Dropp
     ...entriesOf(member(toolTable(document, 'poetry'), 'source'), 'tool.poetry.source'),
     ...entriesOf(member(toolTable(document, 'pdm'), 'source'), 'tool.pdm.source'),
   ];
-  return named.map(({ option, value }) => ({ file, option, value, choosesIndex: true }));
+  return named.map(({ option, value }) => ({ file, option, value, effect: 'index' }));
 }
 
 interface Named {

@@ -20,6 +20,9 @@ export interface ProjectTable {
   readonly poetryOnly: boolean;
   /** Names that `[tool.uv.sources]` takes from a place of its own, with the kind of place. */
   readonly places: ReadonlyMap<string, string>;
+  /** `[tool.uv]` constraint-dependencies and override-dependencies. */
+  readonly constraints: readonly string[];
+  readonly overrides: readonly string[];
 }
 
 /** Reads the tables of PEP 621 and PEP 735, and of `[tool.uv]` what changes their meaning. */
@@ -40,6 +43,8 @@ export function readProjectTable(document: TomlTable): ProjectTable {
     unread: [...groups.unread, ...oddEntries(project)],
     dynamic: texts(member(project, 'dynamic')).filter((field) => /^(?:optional-)?dependencies$/.test(field)),
     poetryOnly: statesPoetry(document) && member(project, 'dependencies') === undefined,
+    constraints: texts(member(uv, 'constraint-dependencies')),
+    overrides: texts(member(uv, 'override-dependencies')),
     places: readPlaces(asTable(member(uv, 'sources'))),
   };
 }

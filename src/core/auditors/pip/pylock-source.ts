@@ -1,6 +1,5 @@
 /** Reads a `pylock.toml` source: packages are pinned already. */
 import { type Program, readFile } from '../../model/program.ts';
-import { excerpt } from '../../model/text.ts';
 import { readPylock } from './pylock-document.ts';
 import { EMPTY_READING, type SourceReading } from './reading.ts';
 import { refuseFile } from './refuse-file.ts';
@@ -18,6 +17,6 @@ export function* readPylockSource(path: string): Program<SourceReading> {
     pins: lock.packages.map((entry) => ({ ...entry, scope, direct: false, requires: [], file: path })),
     skipped: lock.skipped,
     files: [{ path, sha256: file.sha256 }],
-    notes: lock.indexes.map((index) => `${path} names ${excerpt(index, 120)} as an index.`),
+    options: lock.indexes.map((value) => ({ file: path, option: 'index', value, effect: 'lock-index' })),
   };
 }

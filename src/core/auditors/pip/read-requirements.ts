@@ -6,7 +6,7 @@ import { excerpt } from '../../model/text.ts';
 import { resolveInclude } from './include-path.ts';
 import type { IncludeRole } from './line.ts';
 import { splitLogicalLines, type LogicalLine } from './logical-lines.ts';
-import { choosesIndex } from './option-line.ts';
+import { effectOf } from './option-line.ts';
 import type { DroppedOption, Stated } from './reading.ts';
 import { readRequirementLine } from './requirement-line.ts';
 
@@ -111,7 +111,7 @@ function takeLine({ text, line }: LogicalLine, visit: Visit, state: State): read
     case 'include':
       return followInclude(read.path, read.as, visit, line, state);
     case 'option':
-      state.options.push({ ...at, option: read.option, value: read.value, choosesIndex: choosesIndex(read.option) });
+      state.options.push({ ...at, option: read.option, value: read.value, effect: effectOf(read.option) });
       return [];
     case 'skipped':
       state.skipped.push({ ...read.skipped, reason: `${read.skipped.reason} (${visit.path}:${line})` });

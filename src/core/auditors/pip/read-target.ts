@@ -15,9 +15,15 @@ export function* readTarget(target: Target): Program<SourceReading> {
     if (locked && source.kind === 'pyproject') continue;
     readings.push(yield* readSource(source));
   }
-  const reading = joinReadings(readings);
+  const reading = leaveOutItself(joinReadings(readings), target);
   // A file that pyproject.toml takes its dependencies from may be a source of its own.
   return { ...reading, units: [...new Map(reading.units.map((unit) => [unit.label, unit])).values()] };
+}
+
+// `-e .` installs the project of this folder, and that is read from its own pyproject.toml.
+function leaveOutItself(reading: SourceReading, target: Target): SourceReading {
+  if (!target.sources.some(({ kind }) => kind === 'pyproject')) return reading;
+  return { ...reading, skipped: reading.skipped.filter(({ name }) => !/^\.\/?(?:\[[^\]]*\])?$/.test(name)) };
 }
 
 /** Whether the target's files say what requires what: only a uv.lock does, and only when nothing stands beside it. */

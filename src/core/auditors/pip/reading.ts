@@ -37,14 +37,19 @@ export interface Unit {
   readonly python?: string;
 }
 
+/**
+ * What a wish of the repository would have changed: where packages are looked for, or how. `lock-index` is a lock's own
+ * statement of where it found them.
+ */
+export type WishEffect = 'index' | 'lock-index' | 'option';
+
 /** An option or a setting of the repository that would have chosen where or how packages are found. */
 export interface DroppedOption {
   readonly file: string;
   readonly line?: number;
   readonly option: string;
   readonly value: string;
-  /** True when packages would come from elsewhere than the default index. */
-  readonly choosesIndex: boolean;
+  readonly effect: WishEffect;
 }
 
 /** Why a whole file could not be read for what it installs. */

@@ -3,6 +3,7 @@ import type { AuditOutcome } from '../../model/audit.ts';
 import type { SkippedPackage } from '../../model/inventory.ts';
 import type { InvocationResult } from '../../model/program.ts';
 import { excerpt } from '../../model/text.ts';
+import { withoutCredentials } from '../lib/credentials.ts';
 import { explainToolFailure } from '../lib/tool-failure.ts';
 import { findBlamed, hintedPython, indexIsUnreachable, isNewerPython } from './blame.ts';
 import { type PylockDocument, readPylock } from './pylock-document.ts';
@@ -25,7 +26,8 @@ export interface Resolution {
 /** One try at a unit: what has been left out so far, and for which Python it is resolved. */
 export interface Attempt {
   readonly unit: Unit;
-  readonly without: ReadonlySet<string>;
+  /** Names left out, each with the reason. */
+  readonly without: ReadonlyMap<string, string>;
   readonly python?: string;
   readonly round: number;
 }
@@ -60,7 +62,8 @@ function nextAttempt(
   const left = new Set(names.filter((name) => !attempt.without.has(name)));
   const blamed = findBlamed(stderr, left);
   if (blamed.length === 0 || blamed.length === left.size) return undefined;
-  return { ...attempt, without: new Set([...attempt.without, ...blamed]), round };
+  const why = sayCause(stderr);
+  return { ...attempt, without: new Map([...attempt.without, ...blamed.map((name) => [name, why] as const)]), round };
 }
 
 /** The newer Python a project asks for, or uv's hint: tried once. */
@@ -78,7 +81,7 @@ function betterPython(
 
 function takeLock(attempt: Attempt, lock: PylockDocument, result: InvocationResult): Resolution {
   const { unit, without } = attempt;
-  const left = splitLeftOut(unit, without, 'uv could not resolve it together with the rest');
+  const left = splitLeftOut(unit, without);
   const resolved = lock.packages.filter(({ name }) => !without.has(name)).map((entry) => resolvedPin(entry, unit));
   const found = new Set(resolved.map(({ name }) => name));
   const absent = unit.requirements.filter(
@@ -118,23 +121,23 @@ function resolvedPin({ name, version }: { name: string; version: string }, unit:
 
 /** The exact pins of a unit that uv could not resolve; everything else is skipped. */
 function keepExactPins(unit: Unit, why: string, failure?: AuditOutcome): Resolution {
-  const all = new Set(unit.requirements.map(({ requirement }) => requirement.name));
-  return { ...splitLeftOut(unit, all, why), notes: [], ...(failure === undefined ? {} : { failure }) };
+  const all = new Map(unit.requirements.map(({ requirement }) => [requirement.name, why] as const));
+  return { ...splitLeftOut(unit, all), notes: [], ...(failure === undefined ? {} : { failure }) };
 }
 
-function splitLeftOut(
-  unit: Unit,
-  names: ReadonlySet<string>,
-  why: string,
-): Pick<Resolution, 'pins' | 'skipped' | 'gaps'> {
-  const left = unit.requirements.filter(({ requirement }) => names.has(requirement.name));
+function splitLeftOut(unit: Unit, reasons: ReadonlyMap<string, string>): Pick<Resolution, 'pins' | 'skipped' | 'gaps'> {
+  const left = unit.requirements.filter(({ requirement }) => reasons.has(requirement.name));
   const pins = pinAll({ ...unit, requirements: left });
   const pinned = new Set(pins.map(({ name }) => name));
-  const open = [...new Set(left.map(({ requirement }) => requirement.name))].filter((name) => !pinned.has(name));
+  const open = [...reasons].filter(([name]) => !pinned.has(name));
   return {
     pins,
-    skipped: open.map((name) => ({ name, reason: `${unit.label} asks for a range of it: ${why}` })),
-    gaps: pins.map(({ name, version }) => ({ name, version, reason: `what it requires is not known: ${why}` })),
+    skipped: open.map(([name, why]) => ({ name, reason: `${unit.label} asks for a range of it, and ${why}` })),
+    gaps: pins.map(({ name, version }) => ({
+      name,
+      version,
+      reason: `what it requires is not known: ${reasons.get(name) ?? ''}`,
+    })),
   };
 }
 
@@ -146,8 +149,11 @@ function sentenceOf(outcome: AuditOutcome): string {
   return outcome.status === 'unavailable' ? outcome.message : 'uv did not answer';
 }
 
-function whyNot(result: InvocationResult): string {
-  if (indexIsUnreachable(result.stderr)) return 'uv could not reach its package index';
-  const cause = /cause:\s*([\s\S]*?)(?:\n\s*\n|$)/.exec(result.stderr)?.[1] ?? result.stderr;
-  return `uv could not resolve it: ${excerpt(cause, 300) || 'it gave no reason'}`;
+function whyNot({ stderr }: InvocationResult): string {
+  return indexIsUnreachable(stderr) ? 'uv could not reach its package index' : sayCause(stderr);
+}
+
+function sayCause(stderr: string): string {
+  const cause = /cause:\s*([\s\S]*?)(?:\n\s*\n|$)/.exec(stderr)?.[1] ?? stderr;
+  return `uv could not resolve it: ${excerpt(withoutCredentials(cause), 240).replace(/\.$/, '') || 'it gave no reason'}`;
 }

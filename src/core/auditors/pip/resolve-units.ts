@@ -8,7 +8,7 @@ import { compileInvocation } from './uv-compile.ts';
 /** One resolution a unit, in no particular order. No run when there is no unit. */
 export function* resolveUnits(units: readonly Unit[], settings: AuditSettings): Program<readonly Resolution[]> {
   const done: Resolution[] = [];
-  let open: readonly Attempt[] = units.map((unit) => ({ unit, without: new Set<string>(), round: 0 }));
+  let open: readonly Attempt[] = units.map((unit) => ({ unit, without: new Map<string, string>(), round: 0 }));
   while (open.length > 0) {
     const results = yield* runTools(open.map((attempt) => compileInvocation(requestOf(attempt), settings)));
     const verdicts = open.flatMap((attempt, index) => {

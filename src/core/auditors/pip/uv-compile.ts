@@ -25,7 +25,7 @@ export function compileInvocation(request: CompileRequest, settings: AuditSettin
     args: ['pip', 'compile', 'requirements.in', '-c', 'constraints.in', ...fixedArguments(request)],
     files: {
       'requirements.in': writeLines(request.requirements),
-      'constraints.in': writeLines(request.constraints),
+      'constraints.in': writeLines(request.constraints.map(withoutExtras)),
     },
     env: uvEnvironment(settings),
     collect: [COMPILED],
@@ -60,6 +60,11 @@ function fixedArguments({ python }: CompileRequest): readonly string[] {
 function uvEnvironment({ pythonIndex }: AuditSettings): Readonly<Record<string, string>> {
   const base = { UV_NO_PROGRESS: '1' };
   return pythonIndex === undefined ? base : { ...base, UV_DEFAULT_INDEX: pythonIndex };
+}
+
+// uv refuses extras in constraints, and they say nothing there.
+function withoutExtras(stated: Stated): Stated {
+  return { ...stated, requirement: { ...stated.requirement, extras: [] } };
 }
 
 function writeLines(stated: readonly Stated[]): string {

@@ -47,6 +47,9 @@ export interface UvLock {
   /** Names of the projects of the workspace, normalized; empty for a single project. */
   readonly members: readonly string[];
   readonly requiresPython: string;
+  /** `[tool.uv]` constraint-dependencies and override-dependencies when the lock was made. */
+  readonly constraints: readonly UvRequirement[];
+  readonly overrides: readonly UvRequirement[];
 }
 
 const ORIGINS = ['registry', 'git', 'url', 'path', 'directory', 'editable', 'virtual'] as const;
@@ -60,9 +63,12 @@ export function readUvLock(text: string): UvLock | { readonly error: string } {
   const listed = member(read.table, 'package');
   if (listed !== undefined && !Array.isArray(listed)) return { error: 'its packages are no list' };
   const lines = nameLines(text);
+  const manifest = asTable(member(read.table, 'manifest'));
   return {
     packages: asList(listed).map((entry, index) => readPackage(asTable(entry), lines[index])),
-    members: names(member(asTable(member(read.table, 'manifest')), 'members')),
+    members: names(member(manifest, 'members')),
+    constraints: readRequirements(member(manifest, 'constraints')),
+    overrides: readRequirements(member(manifest, 'overrides')),
     requiresPython: asText(member(read.table, 'requires-python')) ?? '',
   };
 }

@@ -4,13 +4,13 @@ import { type Program, readFiles } from '../../model/program.ts';
 import { excerpt } from '../../model/text.ts';
 import { normalizePath } from './include-path.ts';
 import { choosesOfTool } from './project-index.ts';
-import { readProjectTable } from './project-table.ts';
+import { type ProjectTable, readProjectTable } from './project-table.ts';
 import { type DroppedOption, EMPTY_READING, type Pin, type Refusal, type SourceReading } from './reading.ts';
 import { refuseFile } from './refuse-file.ts';
 import { parseToml } from './toml.ts';
 import { readUvLock, type UvLock, type UvPackage } from './uv-lock-document.ts';
 import { isOwnProject, readUvGraph, type UvGraph } from './uv-lock-graph.ts';
-import { findDrift } from './uv-lock-staleness.ts';
+import { findDrift, findRootDrift } from './uv-lock-staleness.ts';
 
 /**
  * Every package of the lock, whatever its marker, group or extra. The lock states all that `uv export` would, so uv is
@@ -28,7 +28,7 @@ export function* readUvLockSource(path: string): Program<SourceReading> {
     ...EMPTY_READING,
     pins: used.flatMap((entry) => pinOf(entry, path, graph) ?? []),
     skipped: used.flatMap((entry) => skipOf(entry, path) ?? []),
-    options: projects.options,
+    options: [...indexesOf(path, lock), ...projects.options],
     files: [{ path, sha256: file.sha256 }, ...projects.files],
     notes: notesOf(path, lock),
     refusals: projects.refusals,
@@ -90,15 +90,16 @@ function* readProjects(path: string, lock: UvLock): Program<ProjectsReading> {
     }
     read.push({ path: file.path, sha256: file.sha256 });
     const document = parseToml(file.text);
-    const drift = 'error' in document ? [document.error] : driftOf(entry, readProjectTable(document.table));
+    const drift = 'error' in document ? [document.error] : driftOf(entry, lock, readProjectTable(document.table));
     if ('table' in document) options.push(...choosesOfTool(file.path, document.table));
     if (drift[0] !== undefined) refusals.push(staleLock(path, `${file.path}: ${drift.join('; ')}`));
   });
   return { options, files: read, refusals };
 }
 
-function driftOf(entry: UvPackage, project: ReturnType<typeof readProjectTable>): readonly string[] {
-  return findDrift(project, entry.metadata ?? { requires: [], groups: new Map() });
+function driftOf(entry: UvPackage, lock: UvLock, project: ProjectTable): readonly string[] {
+  const own = findDrift(project, entry.metadata ?? { requires: [], groups: new Map() });
+  return entry.origin.place === '.' ? [...own, ...findRootDrift(project, lock)] : own;
 }
 
 function staleLock(path: string, why: string): Refusal {
@@ -109,9 +110,12 @@ function staleLock(path: string, why: string): Refusal {
   };
 }
 
+/** The indexes its packages come from. */
+function indexesOf(path: string, lock: UvLock): readonly DroppedOption[] {
+  const places = lock.packages.flatMap(({ origin }) => (origin.kind === 'registry' ? [origin.place] : []));
+  return [...new Set(places)].map((value) => ({ file: path, option: 'registry', value, effect: 'lock-index' }));
+}
+
 function notesOf(path: string, lock: UvLock): readonly string[] {
-  const indexes = lock.packages.flatMap(({ origin }) => (origin.kind === 'registry' ? [origin.place] : []));
-  const distinct = [...new Set(indexes)];
-  const several = distinct.length > 1 ? [`${path} names several indexes: ${excerpt(distinct.join(', '), 300)}`] : [];
-  return [`${path} was locked for Python ${excerpt(lock.requiresPython, 60) || 'of any version'}.`, ...several];
+  return [`${path} was locked for Python ${excerpt(lock.requiresPython, 60) || 'of any version'}.`];
 }

@@ -2,7 +2,7 @@
 import { byText } from '../../model/order.ts';
 import type { ProjectTable } from './project-table.ts';
 import { parseDirectReference, parseRequirement } from './requirement.ts';
-import type { UvMetadata, UvRequirement } from './uv-lock-document.ts';
+import type { UvLock, UvMetadata, UvRequirement } from './uv-lock-document.ts';
 
 /**
  * One sentence for each difference between what `project` states and what the lock was made from; empty when they are
@@ -18,6 +18,14 @@ export function findDrift(project: ProjectTable, metadata: UvMetadata): readonly
     ...groups.flatMap((group) =>
       compare(project, project.groups.get(group) ?? [], metadata.groups.get(group) ?? [], `the group ${group}`),
     ),
+  ];
+}
+
+/** The same for what `[tool.uv]` of the lock's root holds every project to. */
+export function findRootDrift(root: ProjectTable, lock: UvLock): readonly string[] {
+  return [
+    ...compare(root, root.constraints, lock.constraints, 'tool.uv.constraint-dependencies'),
+    ...compare(root, root.overrides, lock.overrides, 'tool.uv.override-dependencies'),
   ];
 }
 
