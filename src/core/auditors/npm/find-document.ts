@@ -1,15 +1,22 @@
 /** Finds the JSON document in what a tool printed, when warnings stand before it or errors after it. */
 
-const MOST_TRIES = 20;
+const MOST_STARTS = 20;
+const MOST_ENDS = 5;
 
-/** The document, or `undefined` when there is none: nothing, cut off, or no JSON. */
+/**
+ * The document, or `undefined` when there is none: nothing, cut off, or no JSON. It begins and ends at a margin, as npm
+ * prints it, so that a piece of a document that was cut off is never taken for one.
+ */
 export function findDocument(text: string): unknown {
   const whole = parse(text);
   if (whole !== undefined) return whole;
-  const end = text.lastIndexOf('}') + 1;
-  for (const start of [...text.matchAll(/^[ \t]*\{/gm)].slice(0, MOST_TRIES)) {
-    const document = parse(text.slice(start.index, end));
-    if (document !== undefined) return document;
+  const starts = [...text.matchAll(/^\{/gm)].map((match) => match.index).slice(0, MOST_STARTS);
+  const ends = [...text.matchAll(/\}[ \t\r]*$|^\}/gm)].map((match) => match.index + 1).slice(-MOST_ENDS);
+  for (const start of starts) {
+    for (const end of ends.toReversed()) {
+      const document = end > start ? parse(text.slice(start, end)) : undefined;
+      if (document !== undefined) return document;
+    }
   }
   return undefined;
 }

@@ -30,31 +30,27 @@ export interface LegacyReading {
 
 /** Reads at most `limit` entries; one more than that is given when there are more. */
 export function readLegacyTree(dependencies: unknown, limit: number): LegacyReading {
-  const entries: LockEntry[] = [];
+  const entries = new Map<string, LockEntry>();
   const broken: string[] = [];
-  const folders = new Set<string | undefined>();
   const open: Folder[] = [{ location: '', depth: 0, dependencies }];
   for (let folder = open.pop(); folder !== undefined; folder = open.pop()) {
     for (const [name, value] of namesOf(folder.dependencies)) {
-      if (entries.length + broken.length > limit) return { entries, broken };
+      if (entries.size + broken.length > limit) break;
       const location = `${folder.location === '' ? '' : `${folder.location}/`}node_modules/${name}`;
       const parsed = legacySchema.safeParse(value);
-      if (!parsed.success || folder.depth >= DEEPEST_NESTING) {
+      // A name may hold slashes and so claim the place of another entry; npm would keep either.
+      if (!parsed.success || folder.depth >= DEEPEST_NESTING || entries.has(location)) {
         broken.push(location);
         continue;
       }
       const entry = toEntry(location, name, parsed.data);
-      entries.push(entry);
-      if (entry.link && !folders.has(entry.resolved)) entries.push(toFolder(entry));
-      if (entry.link) folders.add(entry.resolved);
-      open.push({
-        location: entry.link ? (entry.resolved ?? location) : location,
-        depth: folder.depth + 1,
-        dependencies: parsed.data.dependencies,
-      });
+      entries.set(location, entry);
+      const inside = entry.link ? toFolder(entry) : entry;
+      if (!entries.has(inside.location)) entries.set(inside.location, inside);
+      open.push({ location: inside.location, depth: folder.depth + 1, dependencies: parsed.data.dependencies });
     }
   }
-  return { entries, broken };
+  return { entries: [...entries.values()], broken };
 }
 
 function namesOf(dependencies: unknown): readonly [string, unknown][] {

@@ -1,0 +1,141 @@
+/** What a canary cannot see: a lock out of step with its manifest, or at odds with itself. */
+import { describe, expect, it } from 'vitest';
+import { npmAudit } from '../../../../src/core/auditors/npm/index.ts';
+import type { Problem } from '../../../../src/core/model/problem.ts';
+import { answerProgram, type FakeFiles } from '../../../support/answer-program.ts';
+import { lockText, project, type Entries, WEB } from './demo.ts';
+
+function problems(files: FakeFiles): readonly Problem[] {
+  return answerProgram(npmAudit.readInventory(WEB), files).value.problems;
+}
+
+function inStep(manifest: Entries, root: Entries, packages: Entries): readonly string[] {
+  const files = { 'web/package.json': JSON.stringify(manifest), 'web/package-lock.json': lockText(root, packages) };
+  return problems(files)
+    .filter((problem) => problem.blocks)
+    .map((problem) => problem.code);
+}
+
+const A = { 'node_modules/a': { version: '1.2.3' } };
+
+describe('a lock and its manifest', () => {
+  it.each<[string, Entries, Entries, Entries]>([
+    ['are equal', { dependencies: { a: '^1.0.0' } }, { dependencies: { a: '^1.0.0' } }, A],
+    ['spell a folder differently', { dependencies: { a: 'file:./a' } }, { dependencies: { a: 'file:a' } }, A],
+    ['ask by tag', { dependencies: { a: 'latest' } }, { dependencies: { a: 'latest' } }, A],
+    [
+      'ask by alias',
+      { dependencies: { b: 'npm:a@1' } },
+      { dependencies: { b: 'npm:a@1' } },
+      { 'node_modules/b': { name: 'a', version: '1.2.3' } },
+    ],
+    ['leave an optional one out', { optionalDependencies: { a: '1' } }, { optionalDependencies: { a: '1' } }, {}],
+    ['leave a peer out', { peerDependencies: { a: '1' } }, { peerDependencies: { a: '1' } }, {}],
+    [
+      'say optional twice',
+      { dependencies: { a: '1' }, optionalDependencies: { a: '1' } },
+      { optionalDependencies: { a: '1' } },
+      A,
+    ],
+    ['override it', { dependencies: { a: '^1.0.0' }, overrides: { a: '1.2.3' } }, { dependencies: { a: '^1.0.0' } }, A],
+    ['override by reference', { dependencies: { a: '1' }, overrides: { a: '$a' } }, { dependencies: { a: '1' } }, A],
+  ])('in step: %s', (_, manifest, root, packages) => {
+    expect(inStep(manifest, root, packages)).toEqual([]);
+  });
+
+  it.each<[string, Entries, Entries, Entries]>([
+    ['the manifest asks for one more', { dependencies: { a: '1', b: '1' } }, { dependencies: { a: '1' } }, A],
+    ['the manifest asks for one less', {}, { dependencies: { a: '1' } }, A],
+    ['another range', { dependencies: { a: '^2.0.0' } }, { dependencies: { a: '^1.0.0' } }, A],
+    ['another kind', { devDependencies: { a: '1' } }, { dependencies: { a: '1' } }, A],
+    ['no entry', { dependencies: { a: '1' } }, { dependencies: { a: '1' } }, {}],
+    ['an entry out of range', { dependencies: { a: '^2.0.0' } }, { dependencies: { a: '^2.0.0' } }, A],
+    ['an alias of another', { dependencies: { a: 'npm:b@1' } }, { dependencies: { a: 'npm:b@1' } }, A],
+    ['an override not kept', { dependencies: { a: '1' }, overrides: { a: '1.2.4' } }, { dependencies: { a: '1' } }, A],
+    ['other workspaces', { workspaces: ['b/*'] }, { workspaces: ['a/*'] }, {}],
+  ])('out of step: %s', (_, manifest, root, packages) => {
+    expect(inStep(manifest, root, packages)).toEqual(['lock-stale']);
+  });
+
+  it.each([
+    ['lodash 4.17.11 asked for, 4.17.21 locked', { lodash: '4.17.11' }, ['lock-stale']],
+    ['not locked at all', { lodash: '4.17.21', left: '*' }, ['lock-stale']],
+    ['in range', { lodash: '^4.17.0' }, []],
+  ])('version 1: %s', (_, dependencies, codes) => {
+    const found = problems({
+      'web/package.json': JSON.stringify({ dependencies }),
+      'web/package-lock.json': JSON.stringify({ lockfileVersion: 1, dependencies: { lodash: { version: '4.17.21' } } }),
+    });
+    expect(found.map((problem) => problem.code)).toEqual(codes);
+  });
+
+  it("compares a workspace member's own manifest", () => {
+    const root = { workspaces: ['packages/*'] };
+    const packages = { 'packages/a': { version: '1.0.0' }, 'node_modules/a': { resolved: 'packages/a', link: true } };
+    const manifest = JSON.stringify({ name: 'a', dependencies: { lodash: '1' } });
+    const found = problems({ ...project(root, packages), 'web/packages/a/package.json': manifest });
+    expect(found).toMatchObject([{ code: 'lock-stale', message: expect.stringContaining('packages/a: ') as string }]);
+  });
+});
+
+describe('a lock that contradicts itself', () => {
+  const address = (path: string): string => `https://registry.example/${path}`;
+  it.each<[string, string, Entries, readonly string[]]>([
+    ['agrees', 'lodash', { version: '4.17.21', resolved: address('lodash/-/lodash-4.17.21.tgz') }, []],
+    [
+      'agrees below a path',
+      'lodash',
+      { version: '4.17.21', resolved: address('npm/feed/lodash/-/lodash-4.17.21.tgz') },
+      [],
+    ],
+    ['agrees with a scope', '@s/p', { version: '1.0.0', resolved: address('@s/p/-/p-1.0.0.tgz') }, []],
+    ['agrees with a scope repeated', '@s/p', { version: '1.0.0', resolved: address('@s/p/-/@s/p-1.0.0.tgz') }, []],
+    ['agrees with a scope encoded', '@s/p', { version: '1.0.0', resolved: address('@s%2fp/-/p-1.0.0.tgz') }, []],
+    ['agrees but for the build', 'p', { version: '1.0.0+build', resolved: address('p/-/p-1.0.0.tgz') }, []],
+    ['agrees without a number', '@s/p', { version: '1.0.0', resolved: address('download/@s/p/1.0.0/0a1b2c') }, []],
+    [
+      'fetches an older one',
+      'lodash',
+      { version: '4.17.21', resolved: address('lodash/-/lodash-4.17.11.tgz') },
+      ['lock-suspect'],
+    ],
+    [
+      'fetches another one',
+      'lodash',
+      { version: '4.17.21', resolved: address('evil/-/evil-4.17.21.tgz') },
+      ['lock-suspect'],
+    ],
+    ['fetches another scope', '@s/p', { version: '1.0.0', resolved: address('@t/p/-/p-1.0.0.tgz') }, ['lock-suspect']],
+    [
+      'fetches an older one from elsewhere',
+      'p',
+      { version: '1.0.1', resolved: 'https://files.example/p-1.0.0.tgz' },
+      ['lock-suspect'],
+    ],
+    ['says it is another', 'lodash', { name: 'totally-safe', version: '4.17.21' }, ['lock-suspect']],
+  ])('%s', (_, name, entry, codes) => {
+    const version = entry['version'] as string;
+    const root = { dependencies: { [name]: version } };
+    expect(inStep(root, root, { [`node_modules/${name}`]: entry })).toEqual(codes);
+  });
+
+  it.each([
+    ['agrees', { lodash: { version: '4.17.21' } }, 0],
+    ['tells old npm another version', { lodash: { version: '4.17.11' } }, 1],
+    ['tells old npm of one more', { lodash: { version: '4.17.21' }, evil: { version: '1.0.0' } }, 1],
+    ['tells old npm an alias of another', { lodash: { version: 'npm:evil@4.17.21' } }, 1],
+  ])('version 2: it %s', (_, dependencies, suspects) => {
+    const root = { dependencies: { lodash: '4.17.21' } };
+    const packages = { 'node_modules/lodash': { version: '4.17.21' } };
+    const found = problems(project(root, packages, { lockfileVersion: 2, dependencies }));
+    expect(found.filter((problem) => problem.code === 'lock-suspect')).toHaveLength(suspects);
+  });
+
+  it('names what comes from no registry, without standing in its way', () => {
+    const root = { dependencies: { a: 'git+https://git.example/a.git' } };
+    const entry = { version: '1.0.0', resolved: 'git+https://git.example/a.git#0123' };
+    expect(problems(project(root, { 'node_modules/a': entry }))).toMatchObject([
+      { code: 'lock-not-from-registry', blocks: false },
+    ]);
+  });
+});
