@@ -7,8 +7,8 @@ import { identify, isAbandoned, ownerTag, readOwnerTag } from '../lib/process-id
 const POLL_MS = 200;
 
 /**
- * Runs `work` while holding `file`. A lock whose process is gone is taken over. Should two take one over at once, both
- * work: the environment is renamed into place in one step, so that costs time and nothing else.
+ * Runs `work` while holding `file`. A lock whose process is gone is taken over. Should two take one over at once, one of
+ * them may fail: the environment is renamed into place in one step, so never a half-made one is used.
  */
 export async function withLock<T>(file: string, host: Host, now: () => number, work: () => Promise<T>): Promise<T> {
   while (!take(file, host)) {

@@ -1,8 +1,8 @@
 /** Makes fixby's own environment with the pinned pip-audit and uv, once, and finds it again. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, realpathSync, renameSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, realpathSync, renameSync } from 'node:fs';
 import { arch } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import semver from 'semver';
 import { decodeText, excerpt } from '../../core/model/text.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -10,6 +10,7 @@ import type { Children } from '../lib/children.ts';
 import type { Host } from '../lib/host.ts';
 import { messageOf } from '../lib/message-of.ts';
 import type { Operator } from '../lib/operator.ts';
+import { redact } from '../lib/redact.ts';
 import { removeFolder } from '../lib/remove-folder.ts';
 import { isExecutable } from '../lib/search-path.ts';
 import type { FoundPython } from './find-python.ts';
@@ -49,34 +50,41 @@ export interface NoManagedTools {
 
 /** The environment for this lock and this Python, made now if it is not there and that is allowed. */
 export async function manageTools(options: ManagedOptions): Promise<ManagedTools | NoManagedTools> {
-  if (semver.lt(options.python.version, PYTHON_MINIMUM))
-    return notReady(`Python ${options.python.version} is too old for pip-audit.`, 'Install Python 3.10 or newer.');
-  const lock = readFileSync(options.lockFile);
-  const place = join(options.folder, environmentName(lock, options.python, options.host));
-  const there = readEnvironment(place, options.host);
-  if (there !== undefined) return there;
-  if (!options.allowInstall) {
-    return notReady('fixby may not install its own.', 'Allow the installation, or install pip-audit and uv yourself.');
-  }
   try {
-    mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-    const now = () => Date.parse(options.clock.now());
-    return await withLock(`${place}.lock`, options.host, now, () => makeOnce(place, lock, options));
+    return await findOrMake(options);
   } catch (error) {
     const mend = 'Check the network and your pip settings, or install pip-audit and uv yourself.';
     return notReady(`fixby could not install its own: ${messageOf(error)}`, mend);
   }
 }
 
+async function findOrMake(options: ManagedOptions): Promise<ManagedTools | NoManagedTools> {
+  const { folder, lockFile, python, clock, host } = options;
+  if (semver.lt(python.version, PYTHON_MINIMUM)) {
+    return notReady(`Python ${python.version} is too old for pip-audit.`, 'Install Python 3.10 or newer.');
+  }
+  const lock = readFileSync(lockFile);
+  const place = join(folder, environmentName(lock, python, host));
+  const there = readEnvironment(place, host);
+  if (there !== undefined) return there;
+  if (!options.allowInstall) {
+    return notReady('fixby may not install its own.', 'Allow the installation, or install pip-audit and uv yourself.');
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const now = () => Date.parse(clock.now());
+  return withLock(`${place}.lock`, host, now, () => makeOnce(place, lock, options));
+}
+
 async function makeOnce(place: string, lock: Buffer, options: ManagedOptions): Promise<ManagedTools> {
   // Another process may have made it while this one waited for the lock.
   const there = readEnvironment(place, options.host);
   if (there !== undefined) return there;
-  const half = `${place}.half`;
-  removeFolder(half);
   // One that is there and does not read as complete is broken: its Python was removed, say.
-  removeFolder(place);
+  for (const left of readdirSync(options.folder).filter((name) => name.startsWith(basename(place)))) {
+    if (!left.endsWith('.lock')) removeFolder(join(options.folder, left));
+  }
   options.onMessage(`Installing ${pinnedTools(lock)} into ${place}, once.`);
+  const half = `${place}.half-${options.host.pid}`;
   try {
     await install(half, options);
     renameSync(half, place);
@@ -109,7 +117,9 @@ async function step(what: string, command: readonly string[], options: ManagedOp
   const end = await options.children.run({ command, cwd: options.folder, env, ...limits });
   if (end.status === 'exited' && end.exitCode === 0) return;
   const said = [end.stderr, end.stdout].map((bytes) => decodeText(bytes).text.trim()).find((text) => text !== '') ?? '';
-  throw new Error(`it could not ${what}. ${end.detail} ${excerpt(said.slice(-600), 600)}`.replace(/ +/g, ' ').trim());
+  throw new Error(
+    `it could not ${what}. ${end.detail} ${excerpt(redact(said).slice(-600), 600)}`.replace(/ +/g, ' ').trim(),
+  );
 }
 
 /** The tools of a complete environment; `undefined` when it is not there or no longer works. */

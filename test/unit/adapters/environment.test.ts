@@ -22,7 +22,12 @@ beforeAll(() => {
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 function operatorWith(variables: Variables) {
-  return readOperator(variables, home, repository, { pid: 1, execPath: '/usr/bin/node', platform: 'linux', kill: () => true });
+  return readOperator(variables, home, repository, {
+    pid: 1,
+    execPath: '/usr/bin/node',
+    platform: 'linux',
+    kill: () => true,
+  });
 }
 
 function environmentFor(tool: ToolName, variables: Variables) {
