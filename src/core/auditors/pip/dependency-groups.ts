@@ -9,12 +9,20 @@ export interface GroupReading {
   readonly unread: readonly string[];
 }
 
-/** Reads every group; an include of a group that is not there or that includes itself is named in `unread`. */
+/** What one group lists itself. */
+interface OwnEntries {
+  readonly requirements: readonly string[];
+  readonly includes: readonly string[];
+  readonly odd: boolean;
+}
+
+/** Reads every group; an include of a group that is not there is named in `unread`. A circle is read once. */
 export function readDependencyGroups(table: TomlTable): GroupReading {
-  const raw = new Map(Object.entries(table).map(([name, entries]) => [normalizeGroup(name), asList(entries)] as const));
-  const unread = new Set<string>();
-  const groups = new Map([...raw.keys()].map((name) => [name, flatten(name, raw, [], unread)] as const));
-  return { groups, unread: [...unread] };
+  const own = new Map(
+    Object.entries(table).map(([name, entries]) => [normalizeGroup(name), readOwn(entries)] as const),
+  );
+  const groups = new Map([...own.keys()].map((name) => [name, gather(name, own)] as const));
+  return { groups, unread: [...own].flatMap(([name, entries]) => findUnread(name, entries, own)) };
 }
 
 /** Group names compare like package names. */
@@ -22,34 +30,25 @@ export function normalizeGroup(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-');
 }
 
-function flatten(
-  name: string,
-  raw: ReadonlyMap<string, readonly unknown[]>,
-  trail: readonly string[],
-  unread: Set<string>,
-): readonly string[] {
-  const entries = raw.get(name);
-  if (entries === undefined || trail.includes(name) || trail.length > 20) {
-    unread.add(
-      `the group ${excerpt(name, 60)} is included and ${entries === undefined ? 'is not there' : 'includes itself'}`,
-    );
-    return [];
-  }
-  const listed = entries.flatMap((entry) => readEntry(entry, name, raw, [...trail, name], unread));
-  return [...new Set(listed)];
+function readOwn(value: unknown): OwnEntries {
+  const entries = asList(value);
+  const requirements = entries.flatMap((entry) => asText(entry) ?? []);
+  const includes = entries.flatMap((entry) => (isTable(entry) ? (asText(member(entry, 'include-group')) ?? []) : []));
+  const odd = !Array.isArray(value) || requirements.length + includes.length !== entries.length;
+  return { requirements, includes: includes.map(normalizeGroup), odd };
 }
 
-function readEntry(
-  entry: unknown,
-  group: string,
-  raw: ReadonlyMap<string, readonly unknown[]>,
-  trail: readonly string[],
-  unread: Set<string>,
-): readonly string[] {
-  const text = asText(entry);
-  if (text !== undefined) return [text];
-  const included = isTable(entry) ? asText(member(entry, 'include-group')) : undefined;
-  if (included !== undefined) return flatten(normalizeGroup(included), raw, trail, unread);
-  unread.add(`an entry of the group ${excerpt(group, 60)} is neither a requirement nor an include`);
-  return [];
+function gather(name: string, own: ReadonlyMap<string, OwnEntries>): readonly string[] {
+  const reached = new Set([name]);
+  for (const group of reached) for (const included of own.get(group)?.includes ?? []) reached.add(included);
+  return [...new Set([...reached].flatMap((group) => own.get(group)?.requirements ?? []))];
+}
+
+function findUnread(name: string, entries: OwnEntries, own: ReadonlyMap<string, OwnEntries>): readonly string[] {
+  const shown = excerpt(name, 60);
+  const absent = entries.includes.filter((included) => !own.has(included));
+  return [
+    ...(entries.odd ? [`an entry of the group ${shown} is neither a requirement nor an include`] : []),
+    ...absent.map((included) => `the group ${shown} includes ${excerpt(included, 60)}, which is not there`),
+  ];
 }

@@ -8,12 +8,11 @@ export interface LogicalLine {
 
 // Python's str.splitlines breaks at more characters than an editor does: what follows one of them is a line to pip.
 const LINE_BREAK = /\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/;
-const COMMENT = /(?:^|\s+)#.*$/;
 
 /** Joins continued lines, drops comments and blank lines. https://pip.pypa.io/en/stable/reference/requirements-file-format/ */
 export function splitLogicalLines(text: string): readonly LogicalLine[] {
   return joinContinued(text.split(LINE_BREAK))
-    .map(({ text: joined, line }) => ({ text: joined.replace(COMMENT, '').trim(), line }))
+    .map(({ text: joined, line }) => ({ text: withoutComment(joined).trim(), line }))
     .filter((logical) => logical.text !== '');
 }
 
@@ -34,4 +33,12 @@ function joinContinued(physical: readonly string[]): readonly LogicalLine[] {
   });
   if (parts.length > 0) logical.push({ text: parts.join(''), line: first });
   return logical;
+}
+
+// A `#` inside a word is part of it. Searched by hand: a pattern would take quadratic time on a line of blanks.
+function withoutComment(text: string): string {
+  for (let at = text.indexOf('#'); at !== -1; at = text.indexOf('#', at + 1)) {
+    if (at === 0 || /\s/.test(text.charAt(at - 1))) return text.slice(0, at);
+  }
+  return text;
 }
