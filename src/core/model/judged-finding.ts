@@ -7,4 +7,6 @@ export interface JudgedFinding extends DatedFinding {
   readonly deadline: Deadline;
   /** The accepted risk that holds today; absent when there is none or it has expired. */
   readonly exception?: RiskException;
+  /** Whether it counts for the verdict of this run: a gate may ask for new findings only. */
+  readonly counts: boolean;
 }

@@ -25,9 +25,12 @@ export interface WindowOutcome {
 }
 
 /** One file in `core/judge/windows`, one line in its registry. `judge` is monotone: as `now` grows, overdue stays overdue. */
-export interface WindowRule<K extends Window['kind'] = Window['kind']> {
-  readonly kind: K;
-  /** The window in words, such as `7 days`. */
-  describe(window: Extract<Window, { kind: K }>): string;
-  judge(window: Extract<Window, { kind: K }>, facts: WindowFacts): WindowOutcome;
+export interface WindowRule<W extends Window = Window> {
+  readonly kind: W['kind'];
+  /** What the window grants, in words, such as `7 days`. */
+  describe(window: W): string;
+  judge(window: W, facts: WindowFacts): WindowOutcome;
 }
+
+/** The window of one kind. */
+export type WindowOf<K extends Window['kind']> = Extract<Window, { kind: K }>;

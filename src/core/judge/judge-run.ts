@@ -1,0 +1,34 @@
+/** Decides the verdict of a run. It is decided here, once, before any report is written. */
+import type { JudgedFinding } from '../model/judged-finding.ts';
+import { POLICY_SEVERITIES } from '../model/policy.ts';
+import type { Judgement } from '../model/verdict.ts';
+import { openQuestions } from './open-questions.ts';
+import type { RunFacts } from './run-facts.ts';
+import { byUrgency } from './urgency.ts';
+import { describeBreach, writeSentence } from './verdict-words.ts';
+
+export type { RunFacts, RunRule } from './run-facts.ts';
+
+/**
+ * The verdict. `fail` when a finding that counts breaks the rule, `inconclusive` when none does but something is open,
+ * `pass` only when neither is. What is open is named in a failure too. Accepted and withdrawn findings break no rule.
+ */
+export function judgeRun(run: RunFacts): Judgement {
+  const broken = run.findings.filter((finding) => breaks(finding, run)).sort(byUrgency);
+  const open = openQuestions(run);
+  return {
+    verdict: broken.length > 0 ? 'fail' : open.length > 0 ? 'inconclusive' : 'pass',
+    broken: broken.map((finding) => describeBreach(finding)),
+    open: open.map((question) => question.text),
+    sentence: writeSentence(run, broken, open),
+  };
+}
+
+function breaks(finding: JudgedFinding, { rule, policy }: Pick<RunFacts, 'rule' | 'policy'>): boolean {
+  const { state } = finding.deadline;
+  if (!finding.counts || state === 'accepted' || state === 'withdrawn') return false;
+  if (rule.kind === 'audit' || rule.failOn === 'overdue') return state === 'overdue';
+  const { level } = finding.severity;
+  const judgedAs = level === 'unknown' ? policy.unknownAs : level;
+  return POLICY_SEVERITIES.indexOf(judgedAs) <= POLICY_SEVERITIES.indexOf(rule.failOn);
+}

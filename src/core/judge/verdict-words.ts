@@ -1,0 +1,78 @@
+/** Writes the sentences of a verdict: what a release manager reads first, and often only. */
+import type { JudgedFinding } from '../model/judged-finding.ts';
+import { dayOf } from './calendar.ts';
+import type { PolicySeverity } from '../model/policy.ts';
+import type { OpenQuestion } from './open-questions.ts';
+import { auditedTargets, nameTarget, summarizeOpen } from './open-questions.ts';
+import type { RunFacts, RunRule } from './run-facts.ts';
+import { byUrgency } from './urgency.ts';
+
+/** One finding that breaks a rule, with what it is, where, and how late. */
+export function describeBreach({
+  package: name,
+  versions,
+  target,
+  advisory,
+  severity,
+  deadline,
+}: JudgedFinding): string {
+  const late = deadline.state === 'overdue' ? `, ${describeLateness(deadline.overdueByDays ?? 0)}` : '';
+  const what = [name, ...versions.slice(0, 1).map((version) => `@${version}`)].join('');
+  return `${what} in ${nameTarget(target)}: ${advisory.id}, ${severity.level}${late}.`;
+}
+
+/** The verdict and its cause in one sentence. */
+export function writeSentence(run: RunFacts, broken: readonly JudgedFinding[], open: readonly OpenQuestion[]): string {
+  const head = HEADS[run.rule.kind];
+  if (broken.length > 0) {
+    return `${head.fail}: ${describeBroken(broken, run.rule)}${open.length > 0 ? `; and ${summarizeOpen(open)}` : ''}.`;
+  }
+  if (open.length > 0) return `${head.open}: ${summarizeOpen(open)}.`;
+  return `${head.pass}: ${describePass(run)}.`;
+}
+
+const HEADS: Readonly<Record<RunRule['kind'], Readonly<Record<'pass' | 'fail' | 'open', string>>>> = {
+  audit: {
+    pass: 'The policy is kept',
+    fail: 'The policy is broken',
+    open: 'Whether the policy is kept cannot be said',
+  },
+  gate: { pass: 'The gate is open', fail: 'The gate is shut', open: 'Whether the gate may open cannot be said' },
+};
+
+function describeBroken(broken: readonly JudgedFinding[], rule: RunRule): string {
+  const isOne = broken.length === 1;
+  if (rule.kind === 'gate' && rule.failOn !== 'overdue') {
+    return `${count(broken.length, 'finding')} ${isOne ? 'is' : 'are'} ${describeLevel(rule.failOn)}`;
+  }
+  const days = Math.max(...broken.map(({ deadline }) => deadline.overdueByDays ?? 0));
+  if (isOne) return `1 finding is ${describeLateness(days)}`;
+  return `${broken.length} findings are overdue${days > 0 ? `, the oldest by ${count(days, 'day')}` : ', all since today'}`;
+}
+
+function describePass(run: RunFacts): string {
+  const { findings, rule, policy } = run;
+  const where = `${count(auditedTargets(run).length, 'target')} audited`;
+  const standing = findings.filter(({ deadline }) => deadline.state !== 'withdrawn');
+  if (standing.length === 0) return `no findings, ${where}`;
+  if (rule.kind === 'gate' && rule.failOn !== 'overdue')
+    return `no finding that counts is ${describeLevel(rule.failOn)}, ${where}`;
+  const [next] = findings.filter(({ deadline }) => deadline.state === 'due').sort(byUrgency);
+  const due =
+    next?.deadline.dueAt === undefined
+      ? ''
+      : `, the next is due on ${dayOf(next.deadline.dueAt, policy.timeZone).toString()}`;
+  return `${count(standing.length, 'finding')}, none overdue${due}, ${where}`;
+}
+
+function describeLevel(level: PolicySeverity): string {
+  return level === 'critical' ? 'critical' : `${level} or worse`;
+}
+
+function describeLateness(days: number): string {
+  return days > 0 ? `overdue by ${count(days, 'day')}` : 'overdue since less than a day';
+}
+
+function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}

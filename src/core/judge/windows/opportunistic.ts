@@ -1,0 +1,8 @@
+/** The window that sets no date: addressed when there is an occasion, never overdue. */
+import type { WindowOf, WindowRule } from '../../model/window-rule.ts';
+
+export const opportunistic: WindowRule<WindowOf<'opportunistic'>> = {
+  kind: 'opportunistic',
+  describe: () => 'no date',
+  judge: () => ({ state: 'opportunistic', reason: 'it is to be addressed when there is an occasion' }),
+};
