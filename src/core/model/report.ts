@@ -117,6 +117,7 @@ const findingRowSchema = z.object({
   fromCompleteAudit: z.boolean().meta({ description: 'false: the audit was only partial, so this list may be short' }),
   carriedBy: z.array(z.string()).meta({ description: 'releases whose tagged lock still carried it, oldest first' }),
   counts: z.boolean().meta({ description: 'whether this finding counts for the verdict of this run' }),
+  breaks: z.boolean().meta({ description: 'whether this finding is one that made the verdict `fail`' }),
 });
 
 const problemSchema = z.object({

@@ -7,6 +7,8 @@ export interface Judgement {
   readonly verdict: Verdict;
   readonly broken: readonly string[];
   readonly open: readonly string[];
+  /** Keys of the findings that break the rule of the run; absent means those that count and are overdue. */
+  readonly brokenKeys?: readonly string[];
   /** The verdict and its cause in one sentence. */
   readonly sentence: string;
 }

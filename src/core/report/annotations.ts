@@ -47,13 +47,13 @@ function annotateTarget({ path, auditor, message, mend, files }: ReportTarget): 
 
 function annotateFindings(view: ReportView): readonly Annotation[] {
   const calendar = calendarOf(view);
-  return dueFirst(view).map((finding) => annotateFinding(finding, calendar, view.verdict === 'fail'));
+  return dueFirst(view).map((finding) => annotateFinding(finding, calendar));
 }
 
-function annotateFinding(finding: ReportFinding, calendar: Calendar, failed: boolean): Annotation {
-  const { advisory, severity, location, counts, target, deadline } = finding;
+function annotateFinding(finding: ReportFinding, calendar: Calendar): Annotation {
+  const { advisory, severity, location, breaks, target, deadline } = finding;
   return {
-    level: (failed && counts) || deadline.state === 'overdue' ? 'error' : 'warning',
+    level: breaks ? 'error' : 'warning',
     title: `${severity.level}: ${packageWords(finding)} in ${target}, ${dueWords(finding, calendar)}`,
     message: [`${advisory.id}: ${advisory.summary}`, `Fix: ${fixWords(finding)}. ${deadline.reason}`],
     file: location.file,

@@ -1,12 +1,13 @@
 /** Assembles the one value every report format renders from what the stages before found out. */
 import type { Audit } from '../model/audit.ts';
+import type { JudgedFinding } from '../model/judged-finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Release } from '../model/release.ts';
 import type { ReportView } from '../model/report.ts';
 import type { SetAside } from '../model/target.ts';
 import type { Judgement } from '../model/verdict.ts';
-import { findingRow, type CountedFinding } from './finding-row.ts';
+import { findingRow } from './finding-row.ts';
 import { nextRelease } from './next-release.ts';
 import { byPlace, byUrgency, byWeight } from './order.ts';
 import { summarize } from './summary.ts';
@@ -27,7 +28,7 @@ export interface ReportInput {
   readonly releases: readonly Release[];
   readonly audits: readonly Audit[];
   readonly setAside: readonly SetAside[];
-  readonly findings: readonly CountedFinding[];
+  readonly findings: readonly JudgedFinding[];
   readonly judgement: Judgement;
   /** Problems of the run itself; those of the audits and their locks are taken from `audits`. */
   readonly problems: readonly Problem[];
@@ -37,7 +38,8 @@ export interface ReportInput {
 export function assembleReport(input: ReportInput): ReportView {
   const { judgement, repository } = input;
   const targets = [...input.audits.map(auditedRow), ...input.setAside.map(setAsideRow)].sort(byPlace);
-  const findings = input.findings.map(findingRow).sort(byUrgency);
+  const breaking = breakingKeys(input);
+  const findings = input.findings.map((finding) => findingRow(finding, breaking.has(finding.key))).sort(byUrgency);
   return {
     schema: 'fixby.report/v1',
     verdict: judgement.verdict,
@@ -59,6 +61,11 @@ export function assembleReport(input: ReportInput): ReportView {
     summary: summarize(findings, targets),
     problems: gatherProblems(input),
   };
+}
+
+function breakingKeys({ judgement, findings }: ReportInput): ReadonlySet<string> {
+  const late = findings.filter(({ counts, deadline }) => counts && deadline.state === 'overdue');
+  return new Set(judgement.brokenKeys ?? late.map(({ key }) => key));
 }
 
 function policyFields({ source, windows, clock, unknownAs, timeZone }: Policy): ReportView['policy'] {

@@ -30,8 +30,7 @@ export function jsonText(json: string): string {
 
 /** Foreign text as one Markdown code span, in which no mention, reference, link or tag is live. */
 export function markdownCode(text: string): InlineCode {
-  // In a table cell a backslash before a pipe would end the cell instead of escaping it.
-  const value = terminalText(text).replace(/\\(?=\|)/g, '\\u{5c}');
+  const value = terminalText(text);
   return { type: 'inlineCode', value: value === '' ? '(none)' : value };
 }
 

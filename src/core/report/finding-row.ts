@@ -4,13 +4,8 @@ import type { DatedFact, Finding, Timeline } from '../model/finding.ts';
 import type { JudgedFinding } from '../model/judged-finding.ts';
 import type { ReportFinding } from '../model/report.ts';
 
-/** A judged finding, and whether it counts for the verdict of this run. */
-export interface CountedFinding extends JudgedFinding {
-  readonly counts: boolean;
-}
-
-/** The row of one finding; what is not known is left out. */
-export function findingRow(finding: CountedFinding): ReportFinding {
+/** The row of one finding; what is not known is left out. `breaks` says whether it made the verdict `fail`. */
+export function findingRow(finding: JudgedFinding, breaks: boolean): ReportFinding {
   const { deadline, exception, counts } = finding;
   const dates = datesOf(finding.timeline);
   return {
@@ -35,6 +30,7 @@ export function findingRow(finding: CountedFinding): ReportFinding {
     fromCompleteAudit: finding.fromCompleteAudit,
     carriedBy: [...finding.carriedBy],
     counts,
+    breaks,
   };
 }
 

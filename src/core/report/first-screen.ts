@@ -3,16 +3,11 @@ import type { DeadlineState } from '../model/deadline.ts';
 import type { ReportFinding, ReportTarget, ReportView } from '../model/report.ts';
 
 const URGENT: readonly DeadlineState[] = ['overdue', 'due', 'next-release'];
-// A gate may fail on a severity whose window leaves time; what made it fail must not be missing.
-const URGENT_IN_A_FAILURE: readonly DeadlineState[] = ['awaiting-fix', 'opportunistic'];
 
-/** Findings somebody has to act on, those that count for the verdict first; otherwise in the order of the view. */
-export function dueFirst({ findings, verdict }: ReportView): readonly ReportFinding[] {
-  const urgent = findings.filter(
-    ({ deadline, counts }) =>
-      URGENT.includes(deadline.state) || (verdict === 'fail' && counts && URGENT_IN_A_FAILURE.includes(deadline.state)),
-  );
-  return [...urgent.filter(({ counts }) => counts), ...urgent.filter(({ counts }) => !counts)];
+/** Findings somebody has to act on: those that made the run fail, whatever their state, then those with an end. */
+export function dueFirst({ findings }: ReportView): readonly ReportFinding[] {
+  const urgent = findings.filter(({ breaks, deadline }) => !breaks && URGENT.includes(deadline.state));
+  return [...findings.filter(({ breaks }) => breaks), ...urgent];
 }
 
 /** Findings of one state, in the order of the view. */
@@ -25,7 +20,14 @@ export function notChecked({ targets }: ReportView): readonly ReportTarget[] {
   return targets.filter(({ outcome }) => outcome === 'unavailable');
 }
 
-/** Whether telling the findings that count from those that do not says anything: it does when there are both. */
-export function countsDiffer(findings: readonly ReportFinding[]): boolean {
-  return findings.some(({ counts }) => counts) && findings.some(({ counts }) => !counts);
+/** Whether marking the findings that made the run fail says anything: it does when there are others beside them. */
+export function breaksDiffer(findings: readonly ReportFinding[]): boolean {
+  return findings.some(({ breaks }) => breaks) && findings.some(({ breaks }) => !breaks);
+}
+
+/** Open questions that neither a target nor a problem of the view speaks of in the same words. */
+export function otherQuestions(view: ReportView): readonly string[] {
+  const blocking = view.problems.filter(({ blocks }) => blocks);
+  const said = [...notChecked(view), ...blocking].flatMap(({ message }) => (message ? [message] : []));
+  return view.open.filter((question) => !said.some((message) => question.includes(message)));
 }

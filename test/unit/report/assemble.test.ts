@@ -59,6 +59,19 @@ describe('assembleReport', () => {
     expect(order).toStrictEqual(['package-8', 'package-3', 'package-4', 'package-2', 'package-1', 'package-9']);
   });
 
+  it('marks what made the run fail: as the judgement says, or what counts and is overdue', () => {
+    const findings = [findingIn('overdue', 1), findingIn('overdue', 2, { counts: false }), findingIn('due', 3)];
+    const marked = (brokenKeys?: readonly string[]) => {
+      const judgement = { ...richInput.judgement, ...(brokenKeys === undefined ? {} : { brokenKeys }) };
+      return assembleReport({ ...richInput, findings, judgement })
+        .findings.filter(({ breaks }) => breaks)
+        .map((finding) => finding.package);
+    };
+    expect(marked()).toStrictEqual(['package-1']);
+    expect(marked([findings[2]?.key ?? ''])).toStrictEqual(['package-3']);
+    expect(marked([])).toStrictEqual([]);
+  });
+
   it('counts states, severities and coverage, zeros included', () => {
     expect(assembleReport(richInput).summary).toStrictEqual({
       byState: {

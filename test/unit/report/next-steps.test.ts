@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { assembleReport } from '../../../src/core/report/assemble.ts';
 import { nextSteps } from '../../../src/core/report/next-steps.ts';
-import type { CountedFinding } from '../../../src/core/report/finding-row.ts';
+import type { JudgedFinding } from '../../../src/core/model/judged-finding.ts';
 import { findingIn, richInput, webAudit } from './sample.ts';
 import { cleanView, emptyView, richView } from './views.ts';
 
-function stepsFor(...findings: readonly CountedFinding[]): readonly string[] {
+function stepsFor(...findings: readonly JudgedFinding[]): readonly string[] {
   return nextSteps(assembleReport({ ...richInput, audits: [webAudit], findings }));
 }
 

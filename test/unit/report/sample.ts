@@ -1,11 +1,11 @@
 /** Facts for the report tests: one rich run with a finding in every state, and small parts to vary it. */
 import type { Audit } from '../../../src/core/model/audit.ts';
 import { DEADLINE_STATES, type DeadlineState } from '../../../src/core/model/deadline.ts';
+import type { JudgedFinding } from '../../../src/core/model/judged-finding.ts';
 import type { Policy } from '../../../src/core/model/policy.ts';
 import type { SetAside } from '../../../src/core/model/target.ts';
 import type { SeverityLevel } from '../../../src/core/model/severity.ts';
 import type { ReportInput } from '../../../src/core/report/assemble.ts';
-import type { CountedFinding } from '../../../src/core/report/finding-row.ts';
 
 const SHA = 'a'.repeat(64);
 
@@ -54,7 +54,7 @@ const levelOf: Readonly<Record<DeadlineState, SeverityLevel>> = {
 };
 
 /** A finding in `state`, told apart from others by `number`. */
-export function findingIn(state: DeadlineState, number: number, change: Partial<CountedFinding> = {}): CountedFinding {
+export function findingIn(state: DeadlineState, number: number, change: Partial<JudgedFinding> = {}): JudgedFinding {
   const id = `GHSA-test-0000-${String(number).padStart(4, '0')}`;
   const level = levelOf[state];
   return {
@@ -89,7 +89,7 @@ export function findingIn(state: DeadlineState, number: number, change: Partial<
     carriedBy: [],
     deadline: deadlineOf(state),
     ...(state === 'accepted' ? { exception } : {}),
-    counts: state === 'overdue',
+    counts: true,
     ...change,
   };
 }
@@ -104,7 +104,7 @@ const exception = {
   line: 3,
 };
 
-function deadlineOf(state: DeadlineState): CountedFinding['deadline'] {
+function deadlineOf(state: DeadlineState): JudgedFinding['deadline'] {
   const started = { startedAt: '2025-11-20T08:00:00.000Z', startedBy: 'published' };
   switch (state) {
     case 'overdue':
@@ -234,7 +234,7 @@ export const richInput: ReportInput = {
   judgement: {
     verdict: 'fail',
     broken: ['package-0 in web is 13 days overdue'],
-    open: ['api could not be audited by pip-audit'],
+    open: ['api (pip-audit) could not be checked: the advisory source answered without the advisory it must have'],
     sentence: '1 finding is overdue, and 1 of 3 targets could not be checked.',
   },
   problems: [],

@@ -86,12 +86,23 @@ describe('the first screen', () => {
     expect(text).toContain('… and 848 more (see the report file, or add --verbose)');
   });
 
-  it('puts what counts for the verdict first, and marks it where not everything counts', () => {
-    const findings = [findingIn('overdue', 1, { counts: false }), findingIn('opportunistic', 2, { counts: true })];
-    const text = tableFormat.render(assembleReport({ ...richInput, findings }), plainOptions);
+  it('puts what made the run fail first whatever its state, and marks it', () => {
+    const findings = [findingIn('overdue', 1, { counts: false }), findingIn('awaiting-fix', 2)];
+    const judgement = { ...richInput.judgement, brokenKeys: [findings[1]?.key ?? ''] };
+    const text = tableFormat.render(assembleReport({ ...richInput, findings, judgement }), plainOptions);
     expect(text.indexOf('package-2@')).toBeLessThan(text.indexOf('package-1@'));
-    expect(text).toMatch(/✖ opportunistic/);
-    expect(text).toContain('✖ counts for the verdict of this run');
+    expect(text).toMatch(/✖ awaiting a fix/);
+    expect(text).toContain('✖ made this run fail');
+    expect(text).toContain('1 of them not counted by this run');
+  });
+
+  it('leaves no open question out', () => {
+    const open = [...richInput.judgement.open, 'web was answered for 10 of 120 packages only'];
+    const text = tableFormat.render(
+      assembleReport({ ...richInput, judgement: { ...richInput.judgement, open } }),
+      plainOptions,
+    );
+    expect(text).toContain('? web was answered for 10 of 120 packages only');
   });
 
   it('names what broke the policy where no finding did', () => {

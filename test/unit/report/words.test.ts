@@ -9,9 +9,14 @@ import {
   severityWords,
   timelineWords,
 } from '../../../src/core/report/words.ts';
+import type { JudgedFinding } from '../../../src/core/model/judged-finding.ts';
 import { findingRow } from '../../../src/core/report/finding-row.ts';
 import { findingIn } from './sample.ts';
 import { richView } from './views.ts';
+
+function rowOf(finding: JudgedFinding) {
+  return findingRow(finding, false);
+}
 
 function calendarIn(timeZone: string) {
   return calendarOf({ policy: { ...richView.policy, timeZone } });
@@ -47,7 +52,7 @@ describe('a finding', () => {
     ['accepted', 'accepted until 2026-01-31'],
     ['withdrawn', 'withdrawn'],
   ] as const)('%s is said as "%s"', (state, words) => {
-    expect(dueWords(findingRow(findingIn(state, 5)), utc)).toBe(words);
+    expect(dueWords(rowOf(findingIn(state, 5)), utc)).toBe(words);
   });
 
   it.each([
@@ -56,9 +61,7 @@ describe('a finding', () => {
     [2, '2 days overdue'],
   ])('%i days late', (overdueByDays, words) => {
     const { deadline } = findingIn('overdue', 1);
-    expect(dueWords(findingRow(findingIn('overdue', 1, { deadline: { ...deadline, overdueByDays } })), utc)).toBe(
-      words,
-    );
+    expect(dueWords(rowOf(findingIn('overdue', 1, { deadline: { ...deadline, overdueByDays } })), utc)).toBe(words);
   });
 
   it.each([
@@ -67,7 +70,7 @@ describe('a finding', () => {
     [{ available: true, version: '2.0.0' }, '2.0.0'],
     [{ available: true, version: '2.0.0', kind: 'major' }, '2.0.0 (major)'],
   ] as const)('fix %j', (fix, words) => {
-    expect(fixWords(findingRow(findingIn('due', 1, { fix })))).toBe(words);
+    expect(fixWords(rowOf(findingIn('due', 1, { fix })))).toBe(words);
   });
 
   it.each([
@@ -75,7 +78,7 @@ describe('a finding', () => {
     [['1.0.0'], 'package-1@1.0.0'],
     [['1.0.0', '1.1.0', '2.0.0'], 'package-1@1.0.0 +2'],
   ])('versions %j', (versions, words) => {
-    expect(packageWords(findingRow(findingIn('due', 1, { versions })))).toBe(words);
+    expect(packageWords(rowOf(findingIn('due', 1, { versions })))).toBe(words);
   });
 
   it('names every known date with its source', () => {
@@ -83,7 +86,7 @@ describe('a finding', () => {
       firstSeen: { at: '2025-11-21T00:00:00.000Z', source: 'this run' },
       published: { at: '2025-11-20T00:00:00.000Z', source: 'GHSA-x' },
     };
-    expect(timelineWords(findingRow(findingIn('due', 1, { timeline })), utc)).toStrictEqual([
+    expect(timelineWords(rowOf(findingIn('due', 1, { timeline })), utc)).toStrictEqual([
       'published 2025-11-20 (GHSA-x)',
       'first seen 2025-11-21 (this run)',
     ]);
@@ -95,7 +98,7 @@ describe('a finding', () => {
       { from: 'cvss-v3', by: 'PYSEC-1', level: 'critical', score: 9.8 },
     ] as const;
     const severity = { level: 'high', source: 'ghsa-label GHSA-x', disputed: true, all } as const;
-    expect(severityWords(findingRow(findingIn('due', 1, { severity })))).toBe(
+    expect(severityWords(rowOf(findingIn('due', 1, { severity })))).toBe(
       'high, decided by ghsa-label GHSA-x; said: high by ghsa-label GHSA-x, critical 9.8 by cvss-v3 PYSEC-1 (they disagree)',
     );
   });

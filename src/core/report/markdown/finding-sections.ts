@@ -1,7 +1,7 @@
 /** The findings in Markdown: what is due first, all of them by state, and what each deadline rests on. */
 import { DEADLINE_STATES } from '../../model/deadline.ts';
 import type { ReportFinding, ReportView } from '../../model/report.ts';
-import { countsDiffer, dueFirst, inState } from '../first-screen.ts';
+import { breaksDiffer, dueFirst, inState } from '../first-screen.ts';
 import {
   STATE_WORDS,
   calendarOf,
@@ -29,15 +29,15 @@ export function dueSection(view: ReportView): Section {
     heading(2, 'Due first'),
     table(
       COLUMNS,
-      shown.map((finding) => findingCells(finding, calendar, countsDiffer(shown))),
+      shown.map((finding) => findingCells(finding, calendar, breaksDiffer(shown))),
     ),
-    ...(countsDiffer(shown) ? [paragraph(own('✖ counts for the verdict of this run.'))] : []),
+    ...(breaksDiffer(shown) ? [paragraph(own('✖ made this run fail.'))] : []),
     ...(hidden > 0 ? [paragraph(own(`And ${hidden} more below.`))] : []),
   ];
 }
 
 function findingCells(finding: ReportFinding, calendar: Calendar, marked = false): readonly Phrase[] {
-  const mark = marked && finding.counts ? own('✖ ') : [];
+  const mark = marked && finding.breaks ? own('✖ ') : [];
   return [
     [...mark, ...said(dueWords(finding, calendar))],
     own(finding.severity.level),

@@ -2,7 +2,7 @@
 import stringWidth from 'string-width';
 import { getBorderCharacters, table } from 'table';
 import type { ReportFinding } from '../../model/report.ts';
-import { countsDiffer } from '../first-screen.ts';
+import { breaksDiffer } from '../first-screen.ts';
 import { dueWords, fixWords, packageWords } from '../words.ts';
 import { clip } from './lines.ts';
 import type { Screen } from './screen.ts';
@@ -14,7 +14,7 @@ const GAP = 2;
 
 /** The table's lines, indented by two. Meant for a screenful: the drawing library is slow with thousands of rows. */
 export function drawFindings(findings: readonly ReportFinding[], screen: Screen): readonly string[] {
-  const layouts = layoutsFor(screen, countsDiffer(findings));
+  const layouts = layoutsFor(screen, breaksDiffer(findings));
   const drawn = layouts.map((columns) => fill(columns, findings));
   const rows = drawn.find((candidate) => widthOf(candidate) <= screen.width) ?? drawn.at(-1) ?? [];
   const text = table(rows, {
@@ -68,7 +68,7 @@ function cellsFor(
   { paint, calendar }: Screen,
   marked: boolean,
 ): Record<'due' | 'severity' | 'name' | 'target' | 'advisory' | 'fix', Cell> {
-  const mark: Cell = ({ counts }) => (marked ? (counts ? '✖ ' : '  ') : '');
+  const mark: Cell = ({ breaks }) => (marked ? (breaks ? '✖ ' : '  ') : '');
   return {
     due: (finding) => mark(finding) + paint.state(finding.deadline.state)(clip(dueWords(finding, calendar), 40)),
     severity: ({ severity }) => paint.severity[severity.level](severity.level),

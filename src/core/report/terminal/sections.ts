@@ -1,6 +1,6 @@
 /** The sections of a first screen, each as lines: verdict, what is due, what waits, counts, problems, what to do. */
 import type { Problem } from '../../model/problem.ts';
-import { countsDiffer, dueFirst, inState, notChecked } from '../first-screen.ts';
+import { breaksDiffer, dueFirst, inState, notChecked } from '../first-screen.ts';
 import { nextSteps } from '../next-steps.ts';
 import { VERDICT_WORDS, minuteOf, packageWords } from '../words.ts';
 import { drawFindings } from './finding-table.ts';
@@ -30,7 +30,7 @@ export const dueSection: Section = (screen) => {
   return [
     paint.heading('Due first'),
     ...drawFindings(shown, screen),
-    ...(countsDiffer(shown) ? ['  ✖ counts for the verdict of this run'] : []),
+    ...(breaksDiffer(shown) ? ['  ✖ made this run fail'] : []),
     ...remainder(urgent.length - shown.length, screen),
   ];
 };

@@ -17,9 +17,12 @@ export const summarySection: Section = ({ view, width }) => [
 
 function stateCounts({ findings, summary: { byState } }: ReportView): readonly string[] {
   if (findings.length === 0) return ['none reported'];
-  return DEADLINE_STATES.filter((state) => byState[state] > 0).map(
-    (state) => `${byState[state]} ${STATE_WORDS[state]}`,
-  );
+  const states = DEADLINE_STATES.filter((state) => byState[state] > 0);
+  const uncounted = findings.filter(({ counts }) => !counts).length;
+  return [
+    ...states.map((state) => `${byState[state]} ${STATE_WORDS[state]}`),
+    ...(uncounted === 0 ? [] : [`${uncounted} of them not counted by this run`]),
+  ];
 }
 
 function severityCounts({ summary: { bySeverity } }: ReportView): readonly string[] {

@@ -1,13 +1,13 @@
 /** The section that must never be missing: targets and packages nobody can vouch for, with why and what mends it. */
 import type { ReportTarget } from '../../model/report.ts';
-import { notChecked } from '../first-screen.ts';
+import { notChecked, otherQuestions } from '../first-screen.ts';
 import { count } from '../words.ts';
 import { wrap } from './lines.ts';
 import { bounded, remainder, type Screen, type Section } from './screen.ts';
 
 const FIRST_GAPS = 3;
 
-/** What could not be looked at. Where no target and no package is to blame, the judgement's own words stand here. */
+/** What could not be looked at: targets, packages, and whatever else the judgement left open, in its own words. */
 export const uncheckedSection: Section = (screen) => {
   const { view, paint, width } = screen;
   const gaps = view.targets.filter(({ outcome, coverage }) => outcome === 'audited' && coverage.skipped.length > 0);
@@ -15,7 +15,7 @@ export const uncheckedSection: Section = (screen) => {
     ...notChecked(view).map((target) => describeBlind(target, screen)),
     ...gaps.map((target) => describeGap(target, screen)),
   ];
-  const entries = named.length > 0 ? named : view.open.map((text) => wrap(bounded(text, screen), width, '  ? '));
+  const entries = [...named, ...otherQuestions(view).map((text) => wrap(bounded(text, screen), width, '  ? '))];
   if (entries.length === 0) return [];
   const { shown, hidden } = screen.first(entries);
   return [paint.heading('Could not be checked'), ...shown.flat(), ...remainder(hidden, screen)];
