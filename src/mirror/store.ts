@@ -3,18 +3,19 @@ import type { OsvRecord } from '../core/model/advisory.ts';
 import { normalizeName } from '../core/model/ecosystem.ts';
 import type { Ecosystem } from '../core/model/ecosystem.ts';
 import { byEach, byText, sortedUnique } from '../core/model/order.ts';
-import { ecosystemOf } from '../core/match/affected.ts';
-import type { AdvisoryStore, StoredAdvisory } from '../ports/advisory-store.ts';
+import { ecosystemOf, malformedBounds } from '../core/match/affected.ts';
+import type { AdvisoryStore, StoredAdvisory, StoreSummary } from '../ports/advisory-store.ts';
 
 /** Indexes records. Of several with one id the one modified last stays, so that the order of loading decides nothing. */
 export function createStore(advisories: readonly StoredAdvisory[]): AdvisoryStore {
   const byId = new Map<string, StoredAdvisory>();
   for (const advisory of [...advisories].sort(byIdThenAge)) byId.set(advisory.record.id, advisory);
   const byPackage = indexByPackage([...byId.values()]);
+  let summary: StoreSummary | undefined;
   return {
     byPackage: (ecosystem, name) => byPackage.get(packageKey(ecosystem, name)) ?? [],
     byId: (id) => byId.get(id),
-    summary: () => summarize([...byId.values()]),
+    summary: () => (summary ??= summarize([...byId.values()])),
   };
 }
 
@@ -54,13 +55,15 @@ function packageKey(ecosystem: Ecosystem, name: string): string {
   return `${ecosystem}:${normalizeName(ecosystem, name)}`;
 }
 
-function summarize(advisories: readonly StoredAdvisory[]) {
+function summarize(advisories: readonly StoredAdvisory[]): StoreSummary {
+  const standing = advisories.filter(({ record }) => !isWithdrawn(record));
   const naming = (ecosystem: Ecosystem): number =>
     advisories.filter(({ record }) => packageKeys(record).some((key) => key.startsWith(`${ecosystem}:`))).length;
   return {
     records: advisories.length,
-    withdrawn: advisories.filter(({ record }) => isWithdrawn(record)).length,
+    withdrawn: advisories.length - standing.length,
     byEcosystem: { npm: naming('npm'), PyPI: naming('PyPI') },
+    unreadable: standing.flatMap(({ record }) => (malformedBounds(record).length > 0 ? [record.id] : [])),
   };
 }
 

@@ -14,6 +14,8 @@ export interface StoreSummary {
   readonly withdrawn: number;
   /** Records that name a package of the ecosystem. */
   readonly byEcosystem: Readonly<Record<Ecosystem, number>>;
+  /** Ids, sorted, of standing records with a range that cannot be read: versions it was meant to cover are not found. */
+  readonly unreadable: readonly string[];
 }
 
 export interface AdvisoryStore {

@@ -1,5 +1,6 @@
 /** Writes small OSV records for tests: only what a test is about. */
 import type { OsvAffected, OsvEvent, OsvRecord } from '../../src/core/model/advisory.ts';
+import type { StoredAdvisory } from '../../src/ports/advisory-store.ts';
 
 type Block = Partial<Omit<OsvAffected, 'package'>>;
 
@@ -28,4 +29,9 @@ export function osvRecord(
   rest: Partial<Omit<OsvRecord, 'id' | 'affected'>> = {},
 ): OsvRecord {
   return { id, modified: '2025-01-01T00:00:00Z', affected: [...affected], ...rest };
+}
+
+/** A record as a store keeps it; the text is what a mirror must serve unchanged. */
+export function stored(record: OsvRecord, text = JSON.stringify(record)): StoredAdvisory {
+  return { record, text };
 }

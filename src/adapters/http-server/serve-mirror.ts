@@ -50,7 +50,13 @@ const METHODS = ['GET', 'HEAD', 'POST'];
 export async function serveMirror(options: ServeOptions): Promise<RunningServer> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const server = createServer(
-    { headersTimeout: limits.headersTimeoutMs, requestTimeout: limits.requestTimeoutMs, maxHeaderSize: 16 * 1024 },
+    {
+      headersTimeout: limits.headersTimeoutMs,
+      requestTimeout: limits.requestTimeoutMs,
+      // Node looks for late requests twice a minute only, unless told otherwise.
+      connectionsCheckingInterval: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
+      maxHeaderSize: 16 * 1024,
+    },
     (request, response) => void answer(request, response, options, limits),
   );
   server.maxConnections = limits.maxConnections;

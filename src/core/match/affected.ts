@@ -80,6 +80,14 @@ export function readBlock(ecosystem: Ecosystem, block: OsvAffected): ReadBlock {
   return read;
 }
 
+/** What cannot be read in the ranges of a record, for every package of an ecosystem fixby knows. */
+export function malformedBounds({ affected }: Pick<OsvRecord, 'affected'>): readonly MalformedBound[] {
+  return (affected ?? []).flatMap(({ package: of, ranges }) => {
+    const ecosystem = of === undefined ? null : ecosystemOf(of.ecosystem);
+    return ecosystem === null ? [] : (ranges ?? []).flatMap((range) => readRange(ecosystem, range).malformed);
+  });
+}
+
 function covers(ecosystem: Ecosystem, { intervals, versions }: ReadBlock, version: string): boolean {
   const canonical = canonicalVersion(ecosystem, version);
   if (canonical === null) return versions.has(version);
