@@ -4,6 +4,7 @@ import type { DatedFinding } from '../model/finding.ts';
 import { readInstant } from '../model/instant.ts';
 import type { Policy, Window } from '../model/policy.ts';
 import type { WindowFacts } from '../model/window-rule.ts';
+import { dayOf } from './calendar.ts';
 import { describeDuration, endOfWindow } from './windows/within.ts';
 import { judgeWindow } from './windows/registry.ts';
 
@@ -48,11 +49,8 @@ function ruleExploited({ finding, policy, facts }: Case): Ruling | null {
   if (window === undefined || since === null || since > facts.now) return null;
   const startedAt = since > facts.startedAt ? since : facts.startedAt;
   const outcome = judgeWindow(window, { ...facts, startedAt });
-  return {
-    window,
-    ...outcome,
-    reason: `known exploited since ${since.slice(0, 10)}, which is tighter, ${outcome.reason}`,
-  };
+  const day = dayOf(since, facts.timeZone).toString();
+  return { window, ...outcome, reason: `known exploited since ${day}, which is tighter: ${outcome.reason}` };
 }
 
 const TIGHTNESS: readonly Ruling['state'][] = ['overdue', 'due', 'next-release', 'opportunistic'];

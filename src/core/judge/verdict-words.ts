@@ -1,7 +1,7 @@
 /** Writes the sentences of a verdict: what a release manager reads first, and often only. */
 import type { JudgedFinding } from '../model/judged-finding.ts';
-import { dayOf } from './calendar.ts';
 import type { PolicySeverity } from '../model/policy.ts';
+import { dayOf } from './calendar.ts';
 import type { OpenQuestion } from './open-questions.ts';
 import { auditedTargets, nameTarget, summarizeOpen } from './open-questions.ts';
 import type { RunFacts, RunRule } from './run-facts.ts';

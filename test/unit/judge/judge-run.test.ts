@@ -51,7 +51,7 @@ function judge(over: Partial<RunFacts>): Judgement {
     audits: [audited],
     setAside: [],
     problems: [],
-    policy: { unknownAs: 'high' },
+    policy: { unknownAs: 'high', timeZone: 'UTC' },
     rule: { kind: 'audit' },
     ...over,
   };
@@ -125,7 +125,7 @@ describe('judgeRun: verdicts', () => {
 
   it('judges an unknown severity as the policy says', () => {
     const run = { findings: [found('due', 'unknown')], rule: gate('critical') };
-    expect(judge({ ...run, policy: { unknownAs: 'critical' } }).verdict).toBe('fail');
+    expect(judge({ ...run, policy: { unknownAs: 'critical', timeZone: 'UTC' } }).verdict).toBe('fail');
   });
 
   it('fails a gate on overdue like an audit', () => {
@@ -163,7 +163,7 @@ describe('judgeRun: words', () => {
     [{ audits: [] }, 'Whether the policy is kept cannot be said: Nothing was found to audit.'],
     [
       { audits: [failed('.'), failed('api'), failed('web')] },
-      'Whether the policy is kept cannot be said: api, the root folder and web could not be checked.',
+      'Whether the policy is kept cannot be said: the root folder, api and web could not be checked.',
     ],
     [
       { audits: ['a', 'b', 'c', 'd'].map(failed), problems: [problem()] },
@@ -184,6 +184,12 @@ describe('judgeRun: words', () => {
     ],
   ])('says it in one sentence (%#)', (run, sentence) => {
     expect(judge(run).sentence).toBe(sentence);
+  });
+
+  it('names the day as it is called where the policy lives', () => {
+    const findings = [found('due', 'high', { dueAt: '2025-06-09T06:59:59.999Z' })];
+    const policy = { unknownAs: 'high', timeZone: 'America/Los_Angeles' } as const;
+    expect(judge({ findings, policy }).sentence).toContain('the next is due on 2025-06-08');
   });
 
   it('lists what breaks the rule, the longest overdue first, and what is open', () => {
