@@ -1,0 +1,48 @@
+/** Opens the way to an OSV API: the operator's proxy and certificates, time limits, and retries with a bound. */
+import { readFileSync } from 'node:fs';
+import { rootCertificates } from 'node:tls';
+import { Agent, EnvHttpProxyAgent, interceptors, type Dispatcher } from 'undici';
+import type { Variables } from '../lib/host.ts';
+
+export interface ConnectionLimits {
+  /** For connecting, for the first byte, and between two bytes. */
+  readonly timeoutMs: number;
+  /** Tries after the first, for an answer that may come on a second asking. */
+  readonly retries: number;
+  /** The wait before the first retry; it doubles with each. */
+  readonly retryDelayMs: number;
+  /** The longest wait before a retry, whatever the server asks for. */
+  readonly retryDelayMaxMs: number;
+}
+
+/** `variables` are the operator's: HTTP_PROXY, HTTPS_PROXY, NO_PROXY and SSL_CERT_FILE count. Nothing is opened yet. */
+export function openConnection(variables: Variables, limits: ConnectionLimits): Dispatcher {
+  const { timeoutMs, retries, retryDelayMs, retryDelayMaxMs } = limits;
+  const retry = interceptors.retry({
+    maxRetries: retries,
+    minTimeout: retryDelayMs,
+    maxTimeout: retryDelayMaxMs,
+    statusCodes: [429, 500, 502, 503, 504],
+  });
+  return createAgent(variables, timeoutMs).compose(retry);
+}
+
+function createAgent(variables: Variables, timeoutMs: number): Dispatcher {
+  const read = (name: string): string => variables[name.toLowerCase()] ?? variables[name] ?? '';
+  const tls = trustedCertificates(variables['SSL_CERT_FILE']);
+  const limits = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: timeoutMs, ...tls } };
+  const [httpProxy, httpsProxy, noProxy] = [read('HTTP_PROXY'), read('HTTPS_PROXY'), read('NO_PROXY')];
+  if (httpProxy === '' && httpsProxy === '') return new Agent(limits);
+  // All three are given, since what is left out is read from the process.
+  return new EnvHttpProxyAgent({ ...limits, httpProxy, httpsProxy, noProxy, requestTls: tls, proxyTls: tls });
+}
+
+/** Node itself reads only NODE_EXTRA_CA_CERTS. A file that cannot be read changes nothing. */
+function trustedCertificates(file: string | undefined): { readonly ca?: string[] } {
+  if (file === undefined || file === '') return {};
+  try {
+    return { ca: [...rootCertificates, readFileSync(file, 'utf8')] };
+  } catch {
+    return {};
+  }
+}

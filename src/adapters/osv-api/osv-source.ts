@@ -1,0 +1,36 @@
+/** Describes an OSV API from its address: where records lie, how it is greeted, what it is called in a report. */
+import { UsageError } from '../../core/model/problem.ts';
+import { excerpt } from '../../core/model/text.ts';
+import { redact } from '../lib/redact.ts';
+
+/** The public OSV API. https://google.github.io/osv.dev/api/ */
+export const DEFAULT_OSV_URL = 'https://api.osv.dev';
+
+export interface OsvSource {
+  /** The base without credentials and without a slash at its end. */
+  readonly name: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The address of one record; `id` is a valid advisory id. */
+  addressOf(id: string): string;
+}
+
+/** `url` is the base of an OSV API, without `/v1`. @throws UsageError for one that is no http(s) address. */
+export function describeSource(url: string): OsvSource {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (parsed === null || !/^https?:$/.test(parsed.protocol) || parsed.search !== '' || parsed.hash !== '') {
+    const mend = `Give the base of an OSV API, such as ${DEFAULT_OSV_URL}.`;
+    throw new UsageError('osv-url', `${excerpt(redact(url))} is no address of an OSV API.`, mend);
+  }
+  const name = `${parsed.protocol}//${parsed.host}${parsed.pathname.replace(/\/+$/, '')}`;
+  return {
+    name,
+    headers: { accept: 'application/json', ...credentials(parsed) },
+    addressOf: (id) => `${name}/v1/vulns/${encodeURIComponent(id)}`,
+  };
+}
+
+function credentials({ username, password }: URL): Readonly<Record<string, string>> {
+  if (username === '' && password === '') return {};
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
+}
