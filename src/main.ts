@@ -1,11 +1,16 @@
 /** argv → runCli → exit code; the only reader of `process`. */
+import { homedir, tmpdir } from 'node:os';
 import { runCli } from './cli/cli.ts';
 import type { World } from './cli/world.ts';
 
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort(signal));
+const disposals: (() => void)[] = [];
+process.on('exit', () => disposals.forEach((dispose) => dispose()));
 // A reader that closes the pipe early (`fixby audit | head`) is no error of ours.
 process.stdout.on('error', () => undefined);
+
+const redraws = process.stderr.isTTY && !process.env['CI'] && process.env['TERM'] !== 'dumb';
 
 const world: World = {
   argv: process.argv.slice(2),
@@ -13,11 +18,16 @@ const world: World = {
   cwd: process.cwd(),
   stdout: process.stdout,
   stderr: process.stderr,
+  ...(redraws ? { liveStderr: process.stderr } : {}),
   pid: process.pid,
   platform: process.platform,
+  home: homedir(),
+  tempRoot: tmpdir(),
   execPath: process.execPath,
   entry: import.meta.url,
+  kill: (pid, signal) => process.kill(pid, signal),
   interrupted: interrupted.signal,
+  onEnd: (dispose) => disposals.push(dispose),
 };
 
 process.exitCode = await runCli(world);

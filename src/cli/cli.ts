@@ -22,7 +22,9 @@ type Finish = (code: number) => void;
 
 function buildProgram(world: World, finish: Finish): Command {
   const program = new Command('fixby')
-    .description('Turns the update policy in SECURITY.md into deadlines, gates and evidence, over npm audit and pip-audit.')
+    .description(
+      'Turns the update policy in SECURITY.md into deadlines, gates and evidence, over npm audit and pip-audit.',
+    )
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'explain a command')
     .exitOverride()
@@ -33,7 +35,10 @@ function buildProgram(world: World, finish: Finish): Command {
       getOutHelpWidth: () => world.stdout.columns ?? 100,
       getErrHelpWidth: () => world.stderr.columns ?? 100,
     })
-    .addHelpText('after', `\nExit codes: 0 pass · 1 the policy is broken · 2 usage or configuration · 3 could not look · 70 a bug in fixby`);
+    .addHelpText(
+      'after',
+      `\nExit codes: 0 pass · 1 the policy is broken · 2 usage or configuration · 3 could not look · 70 a bug in fixby`,
+    );
 
   addAudit(program, world, finish);
   addGate(program, world, finish);
@@ -49,7 +54,14 @@ function addAudit(program: Command, world: World, finish: Finish): void {
     .description('run the auditors, judge against the policy, write reports/ (the nightly job)');
   addRunOptions(command);
   command
-    .addHelpText('after', examples(['fixby audit', 'fixby audit --format json > report.json', 'fixby audit ../app --output /var/reports/app']))
+    .addHelpText(
+      'after',
+      examples([
+        'fixby audit',
+        'fixby audit --format json > report.json',
+        'fixby audit ../app --output /var/reports/app',
+      ]),
+    )
     .action(async (dir: string, options: Record<string, unknown>) => {
       const { runAudit } = await import('./commands/audit.ts');
       finish(await runAudit(world, dir, options));
@@ -61,9 +73,14 @@ function addGate(program: Command, world: World, finish: Finish): void {
     .argument('[dir]', 'the repository', '.')
     .description('fail a CI job on findings of a severity or on overdue ones; keeps no state')
     .addOption(
-      new Option('--fail-on <level>', 'what fails the gate').choices(['critical', 'high', 'medium', 'low', 'overdue']).default('critical'),
+      new Option('--fail-on <level>', 'what fails the gate')
+        .choices(['critical', 'high', 'medium', 'low', 'overdue'])
+        .default('critical'),
     )
-    .option('--since <ref>', 'base of the change: policy and configuration are read there, and only findings it did not have fail the gate');
+    .option(
+      '--since <ref>',
+      'base of the change: policy and configuration are read there, and only findings it did not have fail the gate',
+    );
   addRunOptions(command);
   command
     .addHelpText('after', examples(['fixby gate', 'fixby gate --fail-on high', 'fixby gate --since origin/main']))
@@ -90,12 +107,10 @@ function addPolicy(program: Command, world: World, finish: Finish): void {
 function addDoctor(program: Command, world: World, finish: Finish): void {
   inherit(program.command('doctor'), program)
     .argument('[dir]', 'the repository', '.')
-    .description('say what would run, and what is missing or blind on this machine, with the mend')
+    .description('say what would run, its version, and what is missing or too old, with the mend')
     .option('--format <name>', 'table or json', 'table')
     .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
-    .option('--registry <url>', 'npm registry to ask')
-    .option('--osv-url <url>', 'base of an OSV API, without /v1')
-    .option('--no-install', 'do not make the managed Python environment')
+    .option('--prepare', 'make the managed Python environment now, if it is needed')
     .addHelpText('after', examples(['fixby doctor', 'fixby doctor --format json']))
     .action(async (dir: string, options: Record<string, unknown>) => {
       const { runDoctor } = await import('./commands/doctor.ts');
@@ -104,15 +119,26 @@ function addDoctor(program: Command, world: World, finish: Finish): void {
 }
 
 function addMirror(program: Command, world: World, finish: Finish): void {
-  const mirror = inherit(program.command('mirror'), program).description('an OSV advisory mirror that unmodified npm and pip-audit can use');
+  const mirror = inherit(program.command('mirror'), program).description(
+    'an OSV advisory mirror that unmodified npm and pip-audit can use',
+  );
   inherit(mirror.command('serve'), program)
     .description('answer npm audit and pip-audit from OSV records, on loopback')
     .requiredOption('--advisories <path...>', 'folders or zip files of OSV records')
     .option('--port <number>', 'port to listen on; 0 takes a free one', '4873')
     .option('--host <address>', 'address to listen on', '127.0.0.1')
-    .option('--upstream <url>', 'registry that answers package metadata; without it the mirror answers from what it was asked')
+    .option(
+      '--upstream <url>',
+      'registry that answers package metadata; without it the mirror answers from what it was asked',
+    )
     .option('--published-before <date>', 'serve only records published before this ISO date')
-    .addHelpText('after', examples(['fixby mirror serve --advisories ./advisories', 'fixby mirror serve --advisories npm.zip --advisories PyPI.zip --port 0']))
+    .addHelpText(
+      'after',
+      examples([
+        'fixby mirror serve --advisories ./advisories',
+        'fixby mirror serve --advisories npm.zip --advisories PyPI.zip --port 0',
+      ]),
+    )
     .action(async (options: Record<string, unknown>) => {
       const { runMirrorServe } = await import('./commands/mirror-serve.ts');
       finish(await runMirrorServe(world, options));
@@ -149,7 +175,8 @@ function examples(lines: readonly string[]): string {
 function explainFailure(error: unknown, world: World): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.pass : EXIT.usage;
   if (error instanceof UsageError) {
-    world.stderr.write(`fixby: ${visible(error.message)}\n  → ${visible(error.mend)}\n`);
+    const details = error.problems.map(({ message, mend }) => `  - ${visible(message)}\n    → ${visible(mend)}\n`);
+    world.stderr.write(`fixby: ${visible(error.message)}\n${details.join('')}  → ${visible(error.mend)}\n`);
     return EXIT.usage;
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : excerpt(String(error));

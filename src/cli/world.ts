@@ -13,12 +13,21 @@ export interface World {
   readonly cwd: string;
   readonly stdout: Terminal;
   readonly stderr: Terminal;
+  /** Set when stderr is a terminal on which a list may be redrawn. */
+  readonly liveStderr?: NodeJS.WriteStream;
   readonly pid: number;
   readonly platform: string;
+  /** The operator's home folder, and the folder for temporary files. */
+  readonly home: string;
+  readonly tempRoot: string;
   /** The Node that runs fixby, and runs npm. */
   readonly execPath: string;
   /** URL of the running bundle or of `src/main.ts`; assets lie beside it. */
   readonly entry: string;
+  /** Sends a signal to a process, or with a negative id to its group. */
+  kill(pid: number, signal: NodeJS.Signals | 0): unknown;
   /** Aborted by SIGINT, SIGTERM or SIGHUP, with the signal's name as the reason. */
   readonly interrupted: AbortSignal;
+  /** Runs `dispose` when the process ends or is told to stop; it must be synchronous. */
+  onEnd(dispose: () => void): void;
 }

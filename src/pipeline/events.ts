@@ -1,9 +1,15 @@
 /** Progress as values: what the command line may show while a run goes on. */
+
+export interface AuditName {
+  readonly target: string;
+  readonly auditor: string;
+}
+
 export type RunEvent =
   | { readonly kind: 'discovered'; readonly targets: number; readonly setAside: number }
-  | { readonly kind: 'audit-started'; readonly target: string; readonly auditor: string }
-  | { readonly kind: 'tool-started'; readonly target: string; readonly auditor: string; readonly tool: string }
-  | { readonly kind: 'audit-finished'; readonly target: string; readonly auditor: string; readonly outcome: string; readonly durationMs: number }
+  | { readonly kind: 'audits-planned'; readonly audits: readonly AuditName[] }
+  | ({ readonly kind: 'tool-started'; readonly tool: string } & AuditName)
+  | ({ readonly kind: 'audit-finished'; readonly outcome: string; readonly durationMs: number } & AuditName)
   | { readonly kind: 'enriching'; readonly ids: number }
   | { readonly kind: 'message'; readonly text: string };
 

@@ -1,7 +1,12 @@
-/** Before any test: build the bundle that the command line tests start. */
+/** Before any test: build the bundle the command line tests start, and make the managed Python environment they share. */
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { CACHE, FIXBY, ROOT } from './fixby.ts';
 
 export default function setup(): void {
-  if (existsSync('src/main.ts')) execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: ROOT, stdio: 'inherit' });
+  execFileSync(process.execPath, [FIXBY, 'doctor', 'examples/shop', '--prepare'], {
+    cwd: ROOT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, FIXBY_CACHE_DIR: CACHE },
+  });
 }

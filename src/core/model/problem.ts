@@ -16,10 +16,13 @@ export interface Problem {
 export class UsageError extends Error {
   readonly code: string;
   readonly mend: string;
-  constructor(code: string, message: string, mend: string) {
+  /** Every single problem, when there are several. */
+  readonly problems: readonly Problem[];
+  constructor(code: string, message: string, mend: string, problems: readonly Problem[] = []) {
     super(message);
     this.name = 'UsageError';
     this.code = code;
     this.mend = mend;
+    this.problems = problems;
   }
 }

@@ -1,0 +1,152 @@
+/** Wires ports to adapters: the only file that names an adapter. */
+import { basename, dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pLimit from 'p-limit';
+import type { Config } from '../core/model/config.ts';
+import type { FileRead } from '../core/model/file.ts';
+import { listingRules } from '../core/discover/listing-rules.ts';
+import { createSystemClock } from '../adapters/clock/system-clock.ts';
+import { createExec } from '../adapters/exec/create-exec.ts';
+import { sweepStale } from '../adapters/exec/sweep.ts';
+import { createFiles } from '../adapters/files/create-files.ts';
+import { createGit } from '../adapters/git/create-git.ts';
+export { serveMirror } from '../adapters/http-server/serve-mirror.ts';
+import { createChildren } from '../adapters/lib/children.ts';
+import { allowedEnvironment } from '../adapters/lib/environment.ts';
+import { readOperator } from '../adapters/lib/operator.ts';
+export { createUpstream } from '../adapters/npm-upstream/fetch-packuments.ts';
+import { createAdvisories } from '../adapters/osv-api/create-advisories.ts';
+export { loadDump } from '../adapters/osv-dump/load-dump.ts';
+import { createSink } from '../adapters/sink/create-sink.ts';
+import { defaultCacheDir } from '../adapters/toolchain/cache-dir.ts';
+import { describeTools } from '../adapters/toolchain/describe-tools.ts';
+import type { ToolDescription } from '../adapters/toolchain/describe-tools.ts';
+import { createToolchain } from '../adapters/toolchain/create-toolchain.ts';
+import type { ToolchainConfig, ToolchainWithPython } from '../adapters/toolchain/create-toolchain.ts';
+import type { RepositoryPorts, RunPorts } from '../pipeline/ports.ts';
+import type { Sink } from '../ports/sink.ts';
+import type { World } from './world.ts';
+
+/** What can be opened before the configuration is read. Throws a UsageError when `dir` is no folder. */
+export function openRepository(world: World, dir: string, tagPattern?: string): RepositoryPorts {
+  const clock = createSystemClock();
+  return {
+    files: createFiles({ root: dir, rules: listingRules }),
+    git: createGit({ root: dir, variables: world.env, tagPrefixes: tagPrefixes(tagPattern) }),
+    clock,
+  };
+}
+
+export interface RunChoices {
+  readonly osvUrl?: string;
+  readonly offline: boolean;
+  readonly install: boolean;
+  readonly onMessage: (message: string) => void;
+}
+
+export interface OpenRun {
+  readonly ports: RunPorts;
+  readonly toolchain: ToolchainWithPython;
+  /** What was left out of the tools' environment and why, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Opens everything a run needs. Tools and private folders are disposed of when the world is interrupted. */
+export function openRun(world: World, dir: string, config: Config, choices: RunChoices): OpenRun {
+  const repository = openRepository(world, dir, config.releases.tagPattern);
+  const { clock, git } = repository;
+  const operator = readOperator(world.env, world.home, dir, world);
+  const children = createChildren(world);
+  const cacheDir = defaultCacheDir(world.env, world.platform, world.home);
+  const shared = { children, clock, host: world, tempRoot: world.tempRoot, onMessage: choices.onMessage };
+  sweepStale(world.tempRoot, world, clock);
+
+  const toolchain = createToolchain({
+    ...shared,
+    config: toolPaths(config),
+    operator,
+    cacheDir,
+    lockFile: assetPath(world, 'tools.lock.txt'),
+    allowInstall: choices.install,
+  });
+  const exec = createExec({
+    ...shared,
+    environment: (tool, folders) => allowedEnvironment(operator, tool, folders),
+    repositoryRoot: dir,
+    python: async () => {
+      const found = await toolchain.findPython();
+      return found.status === 'found' ? found.path : undefined;
+    },
+  });
+  world.onEnd(() => exec.disposeAll());
+  const advisories = createAdvisories({
+    ...(choices.osvUrl === undefined ? {} : { osvUrl: choices.osvUrl }),
+    cacheDir,
+    offline: choices.offline,
+    maxAgeMs: config.osv.maxAgeMs,
+    variables: world.env,
+    now: () => clock.now(),
+  });
+  const ports: RunPorts = {
+    files: createFiles({ root: dir, rules: listingRules, ...config.discover }),
+    git,
+    clock,
+    exec,
+    toolchain,
+    advisories,
+    limit: pLimit(config.audit.concurrency),
+    signal: world.interrupted,
+  };
+  return { ports, toolchain, notes: operator.notes };
+}
+
+/** Where reports go: below `base`, and through no link of the audited repository. */
+export function openSink(base: string, repositoryRoot: string): Sink {
+  return createSink({ base, repositoryRoot });
+}
+
+/** A file the operator named on the command line, wherever it lies. */
+export function readOperatorFile(path: string): Promise<FileRead> {
+  return createFiles({ root: dirname(path), rules: listingRules }).read(basename(path));
+}
+
+/** A file that lies beside the bundle; when running from source, in the adapter that needs it. */
+function assetPath(world: World, name: string): string {
+  const beside = world.entry.endsWith('.ts') ? `./adapters/toolchain/${name}` : `./${name}`;
+  return fileURLToPath(new URL(beside, world.entry));
+}
+
+function toolPaths({ tools, python }: Config): ToolchainConfig {
+  return {
+    ...(tools.npm === undefined ? {} : { npm: tools.npm }),
+    ...(tools['pip-audit'] === undefined ? {} : { pipAudit: tools['pip-audit'] }),
+    ...(tools.uv === undefined ? {} : { uv: tools.uv }),
+    ...(python.interpreter === undefined ? {} : { python: python.interpreter }),
+  };
+}
+
+/** What `fixby doctor` shows. */
+export interface MachineDescription {
+  readonly tools: readonly ToolDescription[];
+  readonly git: { readonly known: boolean; readonly shallow: boolean; readonly detail: string };
+  readonly notes: readonly string[];
+}
+
+export async function describeMachine({ toolchain, ports, notes }: OpenRun): Promise<MachineDescription> {
+  const [tools, state] = await Promise.all([describeTools(toolchain), ports.git.state()]);
+  const [problem] = ports.git.problems();
+  return {
+    tools,
+    git: {
+      known: state !== null,
+      shallow: state?.shallow === true,
+      detail: problem?.message ?? 'this is no git checkout',
+    },
+    notes,
+  };
+}
+
+/** `api-v*` stands for tags that begin with `api-`; a `v` before the version is always optional. */
+function tagPrefixes(pattern: string | undefined): readonly string[] {
+  return pattern === undefined ? [] : [pattern.replace(/v?\*.*$/, '')];
+}

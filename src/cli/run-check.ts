@@ -1,0 +1,116 @@
+/** What `audit` and `gate` have in common: read the setup, run the pipeline, hand out the reports. */
+import { stat } from 'node:fs/promises';
+import { annotations } from '../core/report/annotations.ts';
+import type { Config } from '../core/model/config.ts';
+import type { AuditSettings } from '../core/model/auditor.ts';
+import type { ReportView } from '../core/model/report.ts';
+import { UsageError } from '../core/model/problem.ts';
+import { checkRepository } from '../pipeline/check.ts';
+import type { CheckRequest } from '../pipeline/check.ts';
+import { readSetup } from '../pipeline/setup.ts';
+import { openRepository, openRun, openSink, readOperatorFile } from './compose.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import { planOutputs } from './outputs.ts';
+import type { Outputs } from './outputs.ts';
+import { startProgress } from './progress.ts';
+import { readRunOptions } from './run-options.ts';
+import type { ImportRequest, RunOptions } from './run-options.ts';
+import { VERSION } from './version.ts';
+import type { World } from './world.ts';
+
+/** What distinguishes one command from the other. */
+export interface CheckHow extends Pick<CheckRequest, 'command' | 'rule'> {
+  readonly since?: string;
+  /** Whether reports are written even when nobody named a place for them. */
+  readonly keepsReports: boolean;
+}
+
+/** Runs the check and returns the exit code of its verdict. Throws a UsageError for what cannot be used. */
+export async function runCheck(
+  world: World,
+  dir: string,
+  raw: Readonly<Record<string, unknown>>,
+  how: CheckHow,
+): Promise<number> {
+  const options = readRunOptions(world, dir, raw);
+  const config = options.configFile === undefined ? undefined : await readOperatorFile(options.configFile);
+  const setup = await readSetup(
+    { ...(config === undefined ? {} : { config }), ...(how.since === undefined ? {} : { since: how.since }) },
+    openRepository(world, options.dir),
+  );
+  const outputs = await planOutputs(options, setup.config, how.keepsReports, isFolder);
+  const progress = await startProgress(world, options.quiet);
+  const say = (text: string): void => progress.onEvent({ kind: 'message', text });
+
+  const osvUrl = options.osvUrl ?? setup.config.osv.url;
+  const { ports, notes } = openRun(world, options.dir, setup.config, {
+    ...(osvUrl === undefined ? {} : { osvUrl }),
+    offline: options.offline,
+    install: options.install,
+    onMessage: say,
+  });
+  notes.forEach(say);
+  const request: CheckRequest = {
+    command: how.command,
+    rule: how.rule,
+    setup,
+    settings: settingsOf(options, setup.config, osvUrl),
+    imports: await Promise.all(options.imports.map((wanted) => readImport(wanted, options.trustImports))),
+    version: VERSION,
+    ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+    ...(how.since === undefined ? {} : { since: how.since }),
+  };
+  const view = await checkRepository(request, ports, progress.onEvent).finally(() => progress.finish());
+
+  await handOut(view, outputs, options, world);
+  return exitCodeOf(view.verdict);
+}
+
+function settingsOf(options: RunOptions, config: Config, osvUrl: string | undefined): AuditSettings {
+  const { npm, python, audit } = config;
+  const npmRegistry = options.registry ?? npm.registry;
+  return {
+    ...(npmRegistry === undefined ? {} : { npmRegistry }),
+    ...(osvUrl === undefined ? {} : { osvUrl }),
+    ...(python.index === undefined ? {} : { pythonIndex: python.index }),
+    knownRegistries: [...npm.knownRegistries, ...python.knownIndexes],
+    acceptedUnaudited: audit.acceptUnaudited,
+    timeoutMs: audit.timeoutMs,
+    maxOutputBytes: 64 * 1024 * 1024,
+    attempts: audit.attempts,
+  };
+}
+
+async function readImport(
+  { auditor, file, target }: ImportRequest,
+  trusted: boolean,
+): Promise<CheckRequest['imports'][number]> {
+  const read = await readOperatorFile(file);
+  if (read.status !== 'ok') {
+    throw new UsageError(
+      'import-unreadable',
+      `${file} cannot be imported: ${read.detail}`,
+      'Name the file the auditor wrote.',
+    );
+  }
+  return { auditor, ...(target === undefined ? {} : { target }), report: { file, text: read.text, trusted } };
+}
+
+/** Files first: a reader who sees the first screen can open them. */
+async function handOut(view: ReportView, outputs: Outputs, options: RunOptions, world: World): Promise<void> {
+  const look = { color: options.color, width: world.stdout.columns ?? 100, verbose: options.verbose };
+  const files = outputs.files.map(({ path, format }) => ({
+    path,
+    text: format.render(view, { ...look, color: false, width: 100 }),
+  }));
+  const written = files.length === 0 ? [] : await openSink(outputs.root, options.dir).write(files);
+  world.stdout.write(outputs.screen.render(view, { ...look, files: written }));
+  if (world.env['GITHUB_ACTIONS'] === 'true') for (const line of annotations(view)) world.stderr.write(`${line}\n`);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}

@@ -1,0 +1,106 @@
+/** The story of a run, from a repository to a report: each stage takes what the one before it gave. */
+import { auditors } from '../core/auditors/registry.ts';
+import { judgeFinding } from '../core/judge/judge-finding.ts';
+import { judgeRun } from '../core/judge/judge-run.ts';
+import type { RunRule } from '../core/judge/judge-run.ts';
+import type { AuditSettings } from '../core/model/auditor.ts';
+import type { DatedFinding } from '../core/model/finding.ts';
+import type { JudgedFinding } from '../core/model/judged-finding.ts';
+import type { ReportView } from '../core/model/report.ts';
+import { assembleReport } from '../core/report/assemble.ts';
+import { auditTargets } from './audit-targets.ts';
+import { describeFindings } from './describe-findings.ts';
+import type { DescribedFindings } from './describe-findings.ts';
+import type { OnEvent } from './events.ts';
+import { findCarriers } from './find-carriers.ts';
+import { findTargets } from './find-targets.ts';
+import { createPastLocks } from './past-locks.ts';
+import type { PastLocks } from './past-locks.ts';
+import type { RunPorts } from './ports.ts';
+import { resolveImports } from './resolve-imports.ts';
+import type { ImportedFor } from './resolve-imports.ts';
+import type { Setup } from './setup.ts';
+
+export interface CheckRequest {
+  readonly command: ReportView['command'];
+  readonly setup: Setup;
+  readonly settings: AuditSettings;
+  readonly imports: readonly ImportedFor[];
+  /** The moment to judge, UTC ISO-8601; absent means now. */
+  readonly asOf?: string;
+  readonly rule: RunRule;
+  /** Only findings that this ref did not have count for the verdict. */
+  readonly since?: string;
+  readonly version: string;
+}
+
+/** Audits, judges and reports. Whatever could not be looked at is in the report; only unusable refs throw (UsageError). */
+export async function checkRepository(request: CheckRequest, ports: RunPorts, onEvent: OnEvent): Promise<ReportView> {
+  const { setup, settings } = request;
+  const generatedAt = ports.clock.now();
+  const asOf = request.asOf ?? generatedAt;
+
+  const { targets, setAside, problems } = await findTargets(ports, onEvent);
+  const imports = resolveImports(request.imports, targets, auditors);
+  const [audits, releases, state] = await Promise.all([
+    auditTargets({ targets, auditors: chosenAuditors(setup), imports, settings }, ports, onEvent),
+    ports.git.releases(),
+    ports.git.state(),
+  ]);
+  const described = await describeFindings(audits, asOf, ports.advisories, onEvent);
+
+  const past = createPastLocks(audits, auditors, ports.git);
+  const dated = await dateFindings(described, await findCarriers(described, releases, asOf, past), asOf);
+  const counted = await countedKeys(described, request.since, past);
+
+  const findings = dated.map((finding): JudgedFinding => {
+    const deadline = judgeFinding(finding, { policy: setup.policy, now: asOf, releases });
+    return { ...finding, deadline, counts: counted.has(finding.key) };
+  });
+  const all = [...setup.problems, ...problems, ...described.problems, ...ports.git.problems()];
+  const judgement = judgeRun({ findings, audits, setAside, problems: all, rule: request.rule, policy: setup.policy });
+
+  return assembleReport({
+    ...request,
+    asOf,
+    generatedAt,
+    repository: { ...state },
+    policy: setup.policy,
+    releases,
+    audits,
+    setAside,
+    findings,
+    judgement,
+    problems: all,
+  });
+}
+
+function chosenAuditors({ config }: Setup): typeof auditors {
+  const chosen = config.audit.auditors;
+  return chosen === undefined ? auditors : auditors.filter(({ name }) => chosen.includes(name));
+}
+
+/** Without a ledger a finding is first seen now. */
+function dateFindings(
+  { findings }: DescribedFindings,
+  carriers: readonly (readonly string[])[],
+  now: string,
+): readonly DatedFinding[] {
+  return findings.map((finding, index) => ({
+    ...finding,
+    timeline: { ...finding.timeline, firstSeen: { at: now, source: 'this run' } },
+    carriedBy: carriers[index] ?? [],
+  }));
+}
+
+/** Keys of the findings that count: all of them, or those that `since` did not have. */
+async function countedKeys(
+  { findings, merged }: DescribedFindings,
+  since: string | undefined,
+  past: PastLocks,
+): Promise<ReadonlySet<string>> {
+  const fresh = await Promise.all(
+    merged.map(async (finding) => since === undefined || !(await past.carried(finding, since))),
+  );
+  return new Set(findings.filter((_finding, index) => fresh[index] === true).map(({ key }) => key));
+}

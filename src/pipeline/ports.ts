@@ -1,0 +1,30 @@
+/** The ports a run needs, in two groups: what is known before the configuration was read, and what depends on it. */
+import type { Advisories } from '../ports/advisories.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Exec } from '../ports/exec.ts';
+import type { Files } from '../ports/files.ts';
+import type { Git } from '../ports/git.ts';
+import type { Toolchain } from '../ports/toolchain.ts';
+
+/** The repository itself: enough to read its configuration and policy. */
+export interface RepositoryPorts {
+  readonly files: Pick<Files, 'read'>;
+  readonly git: Git;
+  readonly clock: Clock;
+}
+
+/** What audits are driven with. */
+export interface ToolPorts {
+  readonly files: Files;
+  readonly exec: Exec;
+  readonly toolchain: Toolchain;
+  readonly clock: Clock;
+  /** Holds a tool run back until there is room for it. */
+  readonly limit: <T>(run: () => Promise<T>) => Promise<T>;
+  readonly signal: AbortSignal;
+}
+
+export interface RunPorts extends ToolPorts {
+  readonly git: Git;
+  readonly advisories: Advisories;
+}

@@ -1,0 +1,75 @@
+/** Reads what decides a run before it looks at anything: the configuration and the policy. */
+import { readConfig } from '../core/config/read-config.ts';
+import type { Config } from '../core/model/config.ts';
+import type { FileRead } from '../core/model/file.ts';
+import type { Policy } from '../core/model/policy.ts';
+import { UsageError } from '../core/model/problem.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { readPolicy } from '../core/policy/read-policy.ts';
+import type { RepositoryPorts } from './ports.ts';
+
+export const CONFIG_FILE = '.fixby/config.yaml';
+
+/** Where a policy is looked for, in this order. */
+const POLICY_FILES = ['SECURITY.md', '.github/SECURITY.md', 'docs/SECURITY.md'];
+
+export interface SetupRequest {
+  /** A configuration the operator named; it replaces the repository's own. */
+  readonly config?: FileRead;
+  /** Read configuration and policy as they were at this ref, so that a change cannot loosen its own gate. */
+  readonly since?: string;
+}
+
+export interface Setup {
+  readonly config: Config;
+  readonly policy: Policy;
+  readonly problems: readonly Problem[];
+}
+
+type Read = (path: string) => Promise<FileRead>;
+
+/** Throws a UsageError that names every problem at once when either cannot be used. */
+export async function readSetup(request: SetupRequest, { files, git }: RepositoryPorts): Promise<Setup> {
+  const { since } = request;
+  const read: Read = since === undefined ? (path) => files.read(path) : (path) => git.readAt(since, path);
+  const config = await loadConfig(request, read);
+  return { config, ...(await loadPolicy(config, read)) };
+}
+
+/** The configuration alone, for commands that need no policy. */
+export async function loadConfig(request: SetupRequest, read: Read): Promise<Config> {
+  const file = request.config ?? (await read(CONFIG_FILE));
+  if (file.status === 'missing' && request.config === undefined) return useConfig(readConfig(null));
+  if (file.status !== 'ok') {
+    throw new UsageError(
+      'config-unreadable',
+      `${file.path} cannot be read: ${file.detail}`,
+      'Make it a plain file, or remove it.',
+    );
+  }
+  return useConfig(readConfig(file));
+}
+
+function useConfig(reading: ReturnType<typeof readConfig>): Config {
+  if (reading.ok) return reading.config;
+  throw new UsageError(
+    'config-invalid',
+    'The configuration cannot be used.',
+    'Mend what is listed above.',
+    reading.problems,
+  );
+}
+
+async function loadPolicy(config: Config, read: Read): Promise<Pick<Setup, 'policy' | 'problems'>> {
+  const paths = config.policy.file === undefined ? POLICY_FILES : [config.policy.file];
+  const files = await Promise.all(paths.map(read));
+  const texts = files.filter((file) => file.status === 'ok');
+  const reading = readPolicy({ files: texts, overrides: config.policy });
+  if (reading.ok) return { policy: reading.policy, problems: reading.problems };
+  throw new UsageError(
+    'policy-unusable',
+    'The update policy could not be read without guessing.',
+    'Mend what is listed above; `fixby policy` shows what was understood.',
+    reading.problems,
+  );
+}
