@@ -1,12 +1,19 @@
 /** Reads from uv's error text what stood in the way of resolving, so that the rest can be resolved without it. */
 
+// uv's explanations are long; what lies before the end of an endless one is not worth the time.
+const LONGEST = 50_000;
+
 /** Names of `candidates` that uv blames: first those without a wheel, else those whose versions contradict each other. */
 export function findBlamed(stderr: string, candidates: ReadonlySet<string>): readonly string[] {
   const wheelless = named(stderr, /Wheels are required for `([^`]+)`/g, candidates);
   if (wheelless.length > 0) return wheelless;
-  const missing = named(stderr, /([a-z0-9-]+)\S* (?:was not found|has no (?:usable )?wheels)/g, candidates);
+  const missing = named(
+    stderr,
+    /(?<![a-z0-9-])([a-z0-9-]{1,200})\S{0,100} (?:was not found|has no (?:usable )?wheels)/g,
+    candidates,
+  );
   if (missing.length > 0) return missing;
-  return named(unwrap(stderr).replace(/\[[^\]]*\]/g, ''), /(?:you require|and) ([a-z0-9-]+)/g, candidates);
+  return named(unwrap(stderr).replace(/\[[^\]]*\]/g, ''), /(?:you require|and) ([a-z0-9-]{1,200})/g, candidates);
 }
 
 /** The lowest Python uv says would do (`3.12`), when the one it resolved for is too old for a requirement. */
@@ -38,5 +45,5 @@ function named(text: string, pattern: RegExp, candidates: ReadonlySet<string>): 
 }
 
 function unwrap(text: string): string {
-  return text.replace(/\s+/g, ' ');
+  return text.slice(-LONGEST).replace(/\s+/g, ' ');
 }

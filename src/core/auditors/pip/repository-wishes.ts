@@ -91,11 +91,12 @@ function isKnown({ effect, value }: DroppedOption, known: readonly string[]): bo
 }
 
 function sayWish({ file, line, option, value }: DroppedOption): string {
-  const shown = excerpt(withoutCredentials(`${option} ${value}`.trim()), 160);
+  const shown = excerpt(withoutCredentials(`${option} ${value}`.slice(0, 2000)), 160);
   return `${line === undefined ? file : `${file}:${line}`} asks for ${shown}`;
 }
 
-/** An address as it compares: without credentials, trailing slashes, and upper case in the host. */
+/** An address as it compares: without credentials, a last slash, and upper case. */
 function comparable(url: string): string {
-  return withoutCredentials(url.trim()).replace(/\/+$/, '').toLowerCase();
+  const address = withoutCredentials(url.trim().slice(0, 2000)).toLowerCase();
+  return address.endsWith('/') ? address.slice(0, -1) : address;
 }

@@ -27,13 +27,9 @@ function skip(name: string, reason: string): RequirementLine {
 function cutOptions(text: string): { stated: string; options: readonly string[] } {
   const at = text.search(/\s-/);
   if (at === -1) return { stated: text, options: [] };
-  return {
-    stated: text.slice(0, at).trim(),
-    options: text
-      .slice(at)
-      .trim()
-      .split(/\s+(?=-)/),
-  };
+  // One blank between words, so that the split below stays linear.
+  const options = text.slice(at).replace(/\s+/g, ' ').trim();
+  return { stated: text.slice(0, at).trim(), options: options.split(/ (?=-)/) };
 }
 
 function isLineOption(option: string): boolean {

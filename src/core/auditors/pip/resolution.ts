@@ -154,6 +154,8 @@ function whyNot({ stderr }: InvocationResult): string {
 }
 
 function sayCause(stderr: string): string {
-  const cause = /cause:\s*([\s\S]*?)(?:\n\s*\n|$)/.exec(stderr)?.[1] ?? stderr;
-  return `uv could not resolve it: ${excerpt(withoutCredentials(cause), 240).replace(/\.$/, '') || 'it gave no reason'}`;
+  const from = stderr.indexOf('cause:');
+  const said = stderr.slice(from === -1 ? 0 : from + 'cause:'.length).trimStart();
+  const cause = withoutCredentials(said.slice(0, 2000).split('\n\n')[0] ?? '');
+  return `uv could not resolve it: ${excerpt(cause, 240).replace(/\.$/, '') || 'it gave no reason'}`;
 }

@@ -9,6 +9,9 @@ export interface UvGraph {
   requiresOf(entry: UvPackage): readonly string[];
 }
 
+// A real lock holds a handful of versions of a name; a hostile one would make the graph quadratic.
+const MOST_VERSIONS = 100;
+
 /** Whether `entry` is a project of the repository itself rather than something it uses. */
 export function isOwnProject(entry: UvPackage, lock: UvLock): boolean {
   if (!/^(?:editable|virtual|directory)$/.test(entry.origin.kind)) return false;
@@ -51,7 +54,7 @@ function matching(
   { name, version }: UvDependency,
   byName: ReadonlyMap<string, readonly UvPackage[]>,
 ): readonly UvPackage[] {
-  const same = byName.get(name) ?? [];
+  const same = (byName.get(name) ?? []).slice(0, MOST_VERSIONS);
   return version === undefined ? same : same.filter((entry) => entry.version === version);
 }
 
