@@ -1,0 +1,113 @@
+/** The kinds of values the configuration holds, each with the sentence that says what is wanted. */
+import { z } from 'zod';
+
+const LONGEST_TEXT = 500;
+
+/** One line of words. */
+export const words = z
+  .string()
+  .min(1)
+  .max(LONGEST_TEXT)
+  .regex(/^\P{Cc}*\S\P{Cc}*$/u, 'must be words on one line');
+
+/** A name as plug-ins have it. */
+export const name = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'must be a name of small letters, digits and hyphens');
+
+/** A length of time for machines, such as `30 seconds`; `durationMs` gives its milliseconds. */
+export const duration = z
+  .string()
+  .regex(
+    /^[1-9][0-9]{0,4} *(seconds?|minutes?|hours?|days?)$/,
+    'must be a length of time such as "30 seconds", "2 minutes", "6 hours" or "1 day"',
+  );
+
+const UNIT_MS: Readonly<Record<string, number>> = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+/** Milliseconds of a text that `duration` accepts. */
+export function durationMs(text: string): number {
+  const [, amount = '0', unit = ''] = /^([0-9]+) *([a-z]+?)s?$/.exec(text) ?? [];
+  return Number(amount) * (UNIT_MS[unit] ?? 0);
+}
+
+/** A posix path inside the repository. */
+export const relativePath = z
+  .string()
+  .min(1)
+  .max(LONGEST_TEXT)
+  .regex(/^(?![/\\])(?![A-Za-z]:)[^\\\p{Cc}]+$/u, 'must be a path inside the repository, with forward slashes')
+  .refine(staysInside, 'must not leave the repository');
+
+/** A glob relative to the repository. */
+export const glob = relativePath;
+
+/** A path of the machine, posix or Windows. The repository's own folder decides no tool. */
+export const absolutePath = z
+  .string()
+  .max(LONGEST_TEXT)
+  .regex(
+    /^(\/|[A-Za-z]:[\\/])\P{Cc}+$/u,
+    'must be an absolute path: a relative one would let the repository choose the program',
+  );
+
+/** The base of an HTTP service, without credentials. */
+export const httpUrl = z
+  .string()
+  .max(LONGEST_TEXT)
+  .regex(/^https?:\/\/[^\s\p{Cc}]+$/u, 'must be an http or https URL')
+  .refine(isUrl, 'must be an http or https URL')
+  .refine(
+    hasNoCredentials,
+    "must not hold a user name, password or token: put those into the operator's own npm, pip or uv configuration or environment",
+  );
+
+/** The base of an OSV API. */
+export const osvUrl = httpUrl.refine((text) => !/\/v1\/?$/.test(text), 'must be the base of the API, without /v1');
+
+/** A tag name with one star where the version stands. */
+export const tagPattern = z
+  .string()
+  .max(LONGEST_TEXT)
+  .regex(
+    /^[^*\s\p{Cc}]*\*[^*\s\p{Cc}]*$/u,
+    'must be a tag name with one * where the version stands, such as "v*" or "api-v*"',
+  );
+
+/** A day of the calendar, `YYYY-MM-DD`. */
+export const calendarDay = z
+  .string()
+  .regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, 'must be a day such as 2026-12-25')
+  .refine(isCalendarDay, 'must be a day of the calendar');
+
+/** An IANA time zone. */
+export const timeZone = z
+  .string()
+  .max(100)
+  .refine(isTimeZone, 'must be an IANA time zone such as UTC or Europe/Warsaw');
+
+function staysInside(path: string): boolean {
+  return !path.split('/').includes('..');
+}
+
+function isUrl(text: string): boolean {
+  return URL.canParse(text);
+}
+
+function hasNoCredentials(text: string): boolean {
+  if (!URL.canParse(text)) return true;
+  const { username, password, search, hash } = new URL(text);
+  return username === '' && password === '' && search === '' && hash === '';
+}
+
+function isCalendarDay(text: string): boolean {
+  const moment = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+}
+
+function isTimeZone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
+}

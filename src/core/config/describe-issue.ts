@@ -1,0 +1,81 @@
+/** Turns what the schema refuses into problems a person can mend: place, what was received, what is wanted. */
+import { z } from 'zod';
+import { unknownKey, wrongValue } from './config-problem.ts';
+import { configSchema } from './config-schema.ts';
+import { nearestKey } from './nearest-key.ts';
+import type { ConfigProblem } from './config-problem.ts';
+import type { KeyPath, YamlDocument } from './yaml-document.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** One problem an issue, or one a key when several keys are unknown. */
+export function describeIssue(issue: Issue, document: YamlDocument): readonly ConfigProblem[] {
+  if (issue.code === 'unrecognized_keys') {
+    const allowed = allowedKeys(issue.path);
+    return issue.keys.map((key) =>
+      unknownKey(
+        document.placeOfKey(issue.path, key),
+        pathText([...issue.path, key]),
+        allowed,
+        nearestKey(key, allowed),
+      ),
+    );
+  }
+  const received = valueAt(document.value, issue.path);
+  return [wrongValue(document.placeOf(issue.path), pathText(issue.path), received, wantedBy(issue))];
+}
+
+function wantedBy(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_value':
+      return `must be ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`.replace(/, ([^,]*)$/, ' or $1');
+    case 'invalid_type':
+      return `must be ${TYPE_NAMES[issue.expected] ?? issue.expected}`;
+    case 'too_small':
+      return `must be ${issue.origin === 'number' || issue.origin === 'int' ? `at least ${issue.minimum}` : 'not empty'}`;
+    case 'too_big':
+      return `must be ${issue.origin === 'number' || issue.origin === 'int' ? `at most ${issue.maximum}` : `no longer than ${issue.maximum}`}`;
+    default:
+      return issue.message;
+  }
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'text; put it in quotes if it looks like a number',
+  int: 'a whole number',
+  number: 'a whole number',
+  array: 'a list',
+  object: 'a map of keys',
+};
+
+/** Such as `audit.acceptUnaudited[0].reason`. */
+function pathText(path: KeyPath): string {
+  const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  return text === '' ? 'The configuration' : text.replace(/^\./, '');
+}
+
+function valueAt(value: unknown, path: KeyPath): unknown {
+  let at = value;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined;
+    at = (at as Record<PropertyKey, unknown>)[key];
+  }
+  return at;
+}
+
+/** The keys of the object schema at `path`. */
+function allowedKeys(path: KeyPath): readonly string[] {
+  let schema: z.core.$ZodType | undefined = configSchema;
+  for (const key of path) schema = childOf(unwrap(schema), key);
+  const object = unwrap(schema);
+  return object instanceof z.ZodObject ? Object.keys(object.shape) : [];
+}
+
+function childOf(schema: z.core.$ZodType | undefined, key: PropertyKey): z.core.$ZodType | undefined {
+  if (schema instanceof z.ZodObject) return (schema.shape as Record<PropertyKey, z.core.$ZodType | undefined>)[key];
+  return schema instanceof z.ZodArray ? schema.element : undefined;
+}
+
+function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
+  return schema instanceof z.ZodOptional ? unwrap(schema.unwrap()) : schema;
+}

@@ -1,0 +1,80 @@
+/** German policy words. `Werktage` is left out on purpose: in German law it counts Saturdays, in common use it does not. */
+import { combine } from '../vocabulary.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+
+const NEXT = combine(', geplante, geplanten, reguläre, regulären', 'release, version');
+
+export const german: Vocabulary = {
+  severities: {
+    critical: 'kritisch, kritische, kritischen, kritischer',
+    high: 'hoch, hohe, hohen, hoher',
+    medium: 'mittel, mittlere, mittleren, mittlerer, moderat',
+    low: 'niedrig, niedrige, niedrigen, niedriger, gering, geringe, geringen',
+  },
+  rest: 'alle anderen, alle übrigen, alles andere, übrige, sonstige',
+  all: 'alle schwachstellen, alle sicherheitslücken',
+  upward: 'oder höher, und höher, oder schlimmer',
+  downward: 'oder niedriger, und niedriger',
+  numbers: {
+    zwei: 2,
+    drei: 3,
+    vier: 4,
+    fünf: 5,
+    sechs: 6,
+    sieben: 7,
+    acht: 8,
+    neun: 9,
+    zehn: 10,
+    zwölf: 12,
+    vierzehn: 14,
+    dreißig: 30,
+    neunzig: 90,
+  },
+  articles: 'ein, eine, einem, einer, eines, einen',
+  units: {
+    hours: 'std, std., stunde, stunden',
+    days: 'tag, tage, tagen, tages, kalendertage, kalendertagen',
+    'business-days': 'arbeitstag, arbeitstage, arbeitstagen, arbeitstages',
+    weeks: 'woche, wochen',
+    months: 'monat, monate, monaten, monats',
+    quarters: 'quartal, quartale, quartalen, quartals',
+    years: 'jahr, jahre, jahren, jahres',
+  },
+  bounds:
+    'innerhalb, innerhalb von, binnen, bis zu, höchstens, maximal, spätestens, spätestens nach, spätestens innerhalb von, innert',
+  to: 'bis',
+  between: 'zwischen',
+  immediate: 'sofort, sofortig, unverzüglich, umgehend',
+  sameDay: 'am selben tag, am gleichen tag, noch am selben tag',
+  asap: 'so schnell wie möglich, schnellstmöglich, so bald wie möglich, baldmöglichst',
+  vague: 'zeitnah, bald, dringend, zügig',
+  nextRelease: {
+    any: `${combine('nächste, nächsten, nächstes, kommende, kommenden', NEXT)}, nächster release`,
+    patch: combine('nächste, nächsten, nächstes', 'patch-release, patch release, patch-version'),
+    minor: combine('nächste, nächsten, nächstes', 'minor-release, minor release, minor-version'),
+    major: combine('nächste, nächsten, nächstes', 'major-release, major release, major-version'),
+  },
+  opportunistic: 'bei gelegenheit, nach möglichkeit, opportunistisch, nach bestem bemühen',
+  cadences: {
+    daily: 'täglich',
+    weekly: 'wöchentlich',
+    monthly: 'monatlich',
+    quarterly: 'vierteljährlich, quartalsweise',
+    yearly: 'jährlich',
+  },
+  fix: `beheben, behoben, behebung, patchen, gepatcht, aktualisieren, aktualisiert, aktualisierung, aktualisierungen, schließen, geschlossen, beseitigt,
+    beseitigen, einspielen, eingespielt, korrigiert`,
+  other: `bestätigen, bestätigt, bestätigung, antwort, antworten, rückmeldung, bewertet, bewertung, prüfen, geprüft, prüfung, veröffentlichen,
+    offenlegung, reaktion, reaktionszeit`,
+  of: 'nach, ab',
+  events: 'bekanntwerden, bekanntgabe, veröffentlichung, entdeckung, verfügbarkeit',
+  joins: 'und, oder, sowie',
+  soft: 'in der regel, üblicherweise, etwa, ca, ca., ungefähr',
+  exceptions: 'außer, ausgenommen, nur, nicht, jedoch, aber, sofern, falls, es sei denn, keine, kein',
+  filler: `der, die, das, den, dem, des, im, mit, wir, werden, wird, sind, ist, für, von, zum, zur, schwachstelle, schwachstellen, sicherheitslücke,
+    sicherheitslücken, lücke, lücken, schweregrad, schwere, risiko, frist, zeitraum, abhängigkeit, abhängigkeiten, paket, pakete, müssen, muss,
+    sollen, alle, beim`,
+  dependencyArea:
+    'abhängigkeit, abhängigkeiten, update-richtlinie, aktualisierungsrichtlinie, patch-richtlinie, drittanbieter, bibliotheken, pakete',
+  reportingArea: 'melden, meldung, meldungen, gemeldete, gemeldeten, offenlegung, forscher',
+};

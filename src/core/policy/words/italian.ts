@@ -1,0 +1,77 @@
+/** Italian policy words. */
+import { combine } from '../vocabulary.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+
+export const italian: Vocabulary = {
+  severities: {
+    critical: 'critica, critiche, critico, critici',
+    high: 'alta, alte, alto, alti, elevata, elevate',
+    medium: 'media, medie, medio, medi, moderata, moderate',
+    low: 'bassa, basse, basso, bassi',
+  },
+  rest: 'tutte le altre, tutti gli altri, le altre, tutto il resto',
+  all: 'tutte le vulnerabilità',
+  upward: 'o superiore, o superiori, e superiore',
+  downward: 'o inferiore, o inferiori',
+  numbers: {
+    due: 2,
+    tre: 3,
+    quattro: 4,
+    cinque: 5,
+    sei: 6,
+    sette: 7,
+    otto: 8,
+    nove: 9,
+    dieci: 10,
+    dodici: 12,
+    quattordici: 14,
+    trenta: 30,
+    novanta: 90,
+  },
+  articles: 'un, una',
+  units: {
+    hours: 'ora, ore',
+    days: 'giorno, giorni, giorni solari, giorni di calendario',
+    'business-days': 'giorno lavorativo, giorni lavorativi',
+    weeks: 'settimana, settimane',
+    months: 'mese, mesi',
+    quarters: 'trimestre, trimestri',
+    years: 'anno, anni',
+  },
+  bounds: 'entro, entro e non oltre, in meno di, meno di, al massimo, al più tardi, massimo, fino a, non oltre',
+  between: 'tra, fra',
+  immediate: 'immediato, immediata, immediatamente, subito, senza ritardo',
+  sameDay: 'in giornata, lo stesso giorno, entro la giornata',
+  asap: 'il prima possibile, appena possibile, quanto prima',
+  vague: 'presto, urgente, urgentemente, rapidamente, tempestivamente',
+  nextRelease: {
+    any: `${combine('prossima, prossimo', 'versione, release, rilascio, versione pianificata, rilascio pianificato')}, versione successiva`,
+    patch: 'prossima versione correttiva',
+    minor: 'prossima versione minore',
+    major: 'prossima versione maggiore',
+  },
+  opportunistic:
+    'quando possibile, quando opportuno, in modo opportunistico, al meglio delle possibilità, senza scadenza',
+  cadences: {
+    daily: 'quotidianamente',
+    weekly: 'settimanale, settimanalmente',
+    monthly: 'mensile, mensilmente',
+    quarterly: 'trimestrale, trimestralmente',
+  },
+  fix: `correggere, corretta, corrette, corretto, correzione, correzioni, aggiornare, aggiornata, aggiornate, aggiornamento, aggiornamenti, risolvere, risolta, risolte,
+    risoluzione, rimedio, patch, applicare, applicate, applicati`,
+  other:
+    'conferma, confermare, risposta, rispondere, rispondiamo, valutazione, valutare, divulgazione, analisi, analizzare, presa in carico',
+  after: 'dopo',
+  of: 'di, dal, dalla, della, del',
+  events: 'pubblicazione, scoperta, rilevamento',
+  otherEvents: 'segnalazione',
+  joins: 'e, o, ed, oppure',
+  soft: 'circa, di norma, normalmente',
+  exceptions: 'tranne, eccetto, solo, soltanto, ma, non, salvo, tuttavia, nessuna, nessun',
+  filler: `il, la, le, gli, i, lo, l', sono, è, sarà, saranno, devono, deve, per, con, in, nella, nel, alla, al, vulnerabilità, gravità, severità, livello, rischio,
+    termine, tempo, dipendenza, dipendenze, pacchetti, essere, vengono, viene`,
+  dependencyArea:
+    'dipendenza, dipendenze, politica di aggiornamento, politica degli aggiornamenti, librerie, pacchetti, terze parti',
+  reportingArea: 'segnalare, segnalazione, segnalazioni, segnalate, divulgazione, ricercatori, risposta',
+};
