@@ -15,7 +15,7 @@ export function terminalText(text: string): string {
  * this is decided for whole lines. https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
 export function guardLines(output: string): string {
-  return output.replace(/^(\s*):(?=:)/gm, '$1\\u{3a}');
+  return output.replace(/^([^\S\n]*):(?=:)/gm, '$1\\u{3a}');
 }
 
 // What JSON itself leaves as it is, and a terminal or an editor would obey or hide.
@@ -56,7 +56,11 @@ interface Word {
   readonly after: string;
 }
 
+// No word of a sentence is longer; a bound also keeps the search for punctuation short.
+const LONGEST_WORD = 200;
+
 function splitWord(text: string): Word {
+  if (text.length > LONGEST_WORD) return { before: '', word: text, after: '' };
   const [, before = '', word = '', after = ''] = PUNCTUATION.exec(text) ?? [];
   return word === '' ? { before: '', word: text, after: '' } : { before, word, after };
 }

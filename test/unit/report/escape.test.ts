@@ -52,6 +52,11 @@ describe('Markdown', () => {
     expect(shape(text)).toBe(expected);
   });
 
+  it('keeps a word of any length whole', () => {
+    const word = `${'.'.repeat(100_000)}x${'!'.repeat(100_000)}y`;
+    expect(shape(`see ${word}`)).toBe(`see [${word}]`);
+  });
+
   it('code is never empty', () => {
     expect(markdownCode(' \n').value).toBe('(none)');
   });

@@ -141,6 +141,14 @@ describe('the report', () => {
     for (const fact of evidence) expect(text).toContain(fact);
   });
 
+  it('cuts a long list of what broke, and never what is open', () => {
+    const many = (word: string) => Array.from({ length: 30 }, (_, index) => `${word} ${index}`);
+    const judgement = { ...richInput.judgement, broken: many('breach'), open: many('question') };
+    const text = markdownFormat.render(assembleReport({ ...richInput, judgement }), plainOptions);
+    expect(text).toContain('- breach 19\n- and 10 more below\n- question 0\n');
+    expect(text).toContain('- question 29\n');
+  });
+
   it('keeps plain sentences plain', () => {
     const text = markdownFormat.render(richView, plainOptions);
     expect(text).toContain('published 2025-11-28 and 7 days end on 2025-12-05.');

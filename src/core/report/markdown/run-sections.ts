@@ -8,23 +8,24 @@ import { nextSteps } from '../next-steps.ts';
 import { STATE_WORDS, VERDICT_WORDS, count, minuteOf, placeWords } from '../words.ts';
 import { code, heading, join, list, own, paragraph, said, table, type Phrase, type Section } from './nodes.ts';
 
-const FIRST_CAUSES = 20;
+const FIRST_BROKEN = 20;
 
 /** The verdict, its causes, and what was judged when. */
 export function headlineSection(view: ReportView): Section {
   const { mark, word } = VERDICT_WORDS[view.verdict];
-  const causes = [...view.broken, ...view.open];
+  const causes = [...brokenEntries(view), ...view.open.map(said)];
   return [
     heading(1, `${mark} ${word}`),
     paragraph(said(view.sentence)),
     paragraph(...contextPhrases(view)),
-    ...(causes.length === 0 ? [] : [list(causeEntries(causes))]),
+    ...(causes.length === 0 ? [] : [list(causes)]),
   ];
 }
 
-function causeEntries(causes: readonly string[]): readonly Phrase[] {
-  const shown = causes.slice(0, FIRST_CAUSES).map(said);
-  return causes.length > shown.length ? [...shown, own(`and ${causes.length - shown.length} more below`)] : shown;
+/** What broke stands again below, finding by finding; what is open may stand nowhere else and is never cut. */
+function brokenEntries({ broken }: ReportView): readonly Phrase[] {
+  const shown = broken.slice(0, FIRST_BROKEN).map(said);
+  return broken.length > shown.length ? [...shown, own(`and ${broken.length - shown.length} more below`)] : shown;
 }
 
 function contextPhrases({ command, tool, repository, asOf, generatedAt }: ReportView): readonly Phrase[] {
