@@ -5,10 +5,9 @@ import { byEach, byText } from '../model/order.ts';
 import { excerpt } from '../model/text.ts';
 import { readDates } from './dates.ts';
 import { findMalware } from './malware.ts';
+import { isOfKnownDatabase, preferredId, rankOf } from './preferred-id.ts';
 import { liveRecords, withdrawalOf } from './withdrawal.ts';
 
-/** Databases from the one whose pages help most; what is not listed comes last. */
-const DATABASES = ['GHSA', 'CVE', 'PYSEC', 'MAL'];
 const GHSA = /^GHSA(-[23456789cfghjmpqrvwx]{4}){3}$/;
 const ADVISORY_HOSTS = ['github.com', 'osv.dev'];
 const SUMMARY_LENGTH = 200;
@@ -28,24 +27,6 @@ export function describeAdvisory(finding: MergedFinding, now: string): Advisory 
     ...(withdrawn === null ? {} : { withdrawn }),
     malware: findMalware(finding, now) !== null,
   };
-}
-
-/** GHSA, CVE, PYSEC, MAL, other; of one database an id whose record is known to be about this package first. */
-function preferredId({ ids, records }: MergedFinding): string {
-  const known = new Set(records.map((record) => record.id));
-  const [id = 'unnamed'] = [...ids].sort(
-    byEach(
-      (a, b) => rankOf(a) - rankOf(b),
-      (a, b) => Number(!known.has(a)) - Number(!known.has(b)),
-      byText,
-    ),
-  );
-  return id;
-}
-
-function rankOf(id: string): number {
-  const rank = DATABASES.indexOf(id.split('-', 1)[0] ?? '');
-  return rank < 0 ? DATABASES.length : rank;
 }
 
 /** The first that says something: summaries of records by database, the first sentence of their details, the auditors. */
@@ -75,7 +56,7 @@ function firstSentence(text: string): string {
 function linkTo(id: string, { records, reports }: MergedFinding): string {
   if (GHSA.test(id)) return `https://github.com/advisories/${id}`;
   const given = reports.flatMap((report) => safeLink(report.url) ?? []).sort(byText)[0];
-  const isKnown = rankOf(id) < DATABASES.length || records.some((record) => record.id === id);
+  const isKnown = isOfKnownDatabase(id) || records.some((record) => record.id === id);
   return isKnown || given === undefined ? `https://osv.dev/vulnerability/${encodeURIComponent(id)}` : given;
 }
 

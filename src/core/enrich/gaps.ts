@@ -1,9 +1,10 @@
 /** Names what the advisory source left open about the findings of a run. */
 import type { MergedFinding } from '../model/merged-finding.ts';
-import { byText, sortedUnique } from '../model/order.ts';
+import { sortedUnique } from '../model/order.ts';
 import type { Problem } from '../model/problem.ts';
 import { excerpt } from '../model/text.ts';
 import { readDates } from './dates.ts';
+import { preferredId } from './preferred-id.ts';
 import { withdrawalOf } from './withdrawal.ts';
 
 /** How many ids a message names before it only counts. */
@@ -42,7 +43,7 @@ function describeUnknown(findings: readonly MergedFinding[]): readonly Problem[]
   return byTarget(hit).map(([target, its]) => ({
     target,
     code: 'advisory-unknown',
-    message: `Nobody states when ${name(its.map(({ ids }) => ids[0] ?? ''))} became known: the clock of ${count(its.length, 'finding')} starts when it was first seen.`,
+    message: `Nobody states when ${name(its.map(preferredId))} became known: the clock of ${count(its.length, 'finding')} starts when it was first seen.`,
     mend: 'Check the ids by hand, or name an OSV API that knows them with --osv-url.',
     blocks: true,
   }));
@@ -53,7 +54,7 @@ function describeFuture(findings: readonly MergedFinding[], now: string): readon
   return byTarget(hit).map(([target, its]) => ({
     target,
     code: 'advisory-dated-in-future',
-    message: `The advisory source dates ${name(its.map(({ ids }) => ids[0] ?? ''))} later than now: the clock of ${count(its.length, 'finding')} starts when it was first seen.`,
+    message: `The advisory source dates ${name(its.map(preferredId))} later than now: the clock of ${count(its.length, 'finding')} starts when it was first seen.`,
     mend: 'Check the clock of this machine, and the advisory itself.',
     blocks: false,
   }));
@@ -65,7 +66,7 @@ function byTarget(findings: readonly MergedFinding[]): readonly (readonly [strin
 }
 
 function name(ids: readonly string[]): string {
-  const distinct = [...sortedUnique(ids)].sort(byText);
+  const distinct = sortedUnique(ids);
   const more = distinct.length - NAMED;
   return more <= 0 ? distinct.join(', ') : `${distinct.slice(0, NAMED).join(', ')} and ${more} more`;
 }
