@@ -6,10 +6,10 @@ import { excerpt } from '../model/text.ts';
 const patterns = z.array(z.string());
 
 const schema = z.looseObject({
-  dependencies: z.unknown(),
-  devDependencies: z.unknown(),
-  optionalDependencies: z.unknown(),
-  peerDependencies: z.unknown(),
+  dependencies: z.unknown().optional(),
+  devDependencies: z.unknown().optional(),
+  optionalDependencies: z.unknown().optional(),
+  peerDependencies: z.unknown().optional(),
   workspaces: z
     .union([patterns, z.object({ packages: patterns }).transform(({ packages }) => packages)])
     .optional()

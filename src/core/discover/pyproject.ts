@@ -5,32 +5,27 @@ import type { FileRead } from '../model/file.ts';
 import { excerpt } from '../model/text.ts';
 import { statesSomething } from './package-json.ts';
 
-const table = z.record(z.string(), z.unknown()).catch({});
-const texts = z.array(z.string()).catch([]);
+const texts = z.array(z.string()).optional();
+const stated = z.unknown().optional();
 
 const schema = z.object({
-  project: z
-    .object({ dependencies: z.unknown(), 'optional-dependencies': z.unknown(), dynamic: texts.optional() })
-    .optional()
-    .catch(undefined),
-  'dependency-groups': z.unknown(),
+  project: z.object({ dependencies: stated, 'optional-dependencies': stated, dynamic: texts }).optional(),
+  'dependency-groups': stated,
   tool: z
     .object({
       poetry: z
-        .object({ dependencies: table.optional(), 'dev-dependencies': z.unknown(), group: table.optional() })
-        .optional()
-        .catch(undefined),
-      pdm: z.object({ 'dev-dependencies': z.unknown() }).optional().catch(undefined),
-      uv: z
         .object({
-          'dev-dependencies': z.unknown(),
-          workspace: z.object({ members: texts.optional(), exclude: texts.optional() }).optional().catch(undefined),
+          dependencies: z.record(z.string(), z.unknown()).optional(),
+          'dev-dependencies': stated,
+          group: stated,
         })
-        .optional()
-        .catch(undefined),
+        .optional(),
+      pdm: z.object({ 'dev-dependencies': stated }).optional(),
+      uv: z
+        .object({ 'dev-dependencies': stated, workspace: z.object({ members: texts, exclude: texts }).optional() })
+        .optional(),
     })
-    .optional()
-    .catch(undefined),
+    .optional(),
 });
 
 type Document = z.infer<typeof schema>;
@@ -54,8 +49,11 @@ export type Pyproject =
 /** Never throws. https://packaging.python.org/en/latest/specifications/pyproject-toml/ */
 export function readPyproject(file: FileRead): Pyproject {
   if (file.status !== 'ok') return { readable: false, detail: file.detail };
-  const parsed = schema.safeParse(parseToml(file.text));
-  if (!parsed.success) return { readable: false, detail: `it is no TOML document: ${excerpt(file.text, 40)}` };
+  const document = parseToml(file.text);
+  if (document === undefined) return { readable: false, detail: `it is no TOML document: ${excerpt(file.text, 40)}` };
+  const parsed = schema.safeParse(document);
+  if (!parsed.success)
+    return { readable: false, detail: `it is not of the form of a pyproject.toml: ${wrongPlace(parsed.error)}` };
   const { project, 'dependency-groups': groups, tool } = parsed.data;
   const tables = [project?.dependencies, project?.['optional-dependencies'], groups];
   return {
@@ -86,6 +84,10 @@ function workspacePatterns(
 ): readonly string[] {
   if (workspace === undefined) return [];
   return [...(workspace.members ?? []), ...(workspace.exclude ?? []).map((pattern) => `!${pattern}`)];
+}
+
+function wrongPlace({ issues }: z.ZodError): string {
+  return excerpt(issues[0]?.path.join('.') ?? '', 60);
 }
 
 function parseToml(text: string): unknown {

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { mergeTracked } from '../../../src/core/discover/merge-tracked.ts';
+import type { FileEntry, FileListing } from '../../../src/core/model/file.ts';
+
+const listing = (...entries: readonly FileEntry[]): FileListing => ({ entries, problems: [] });
+const file = (path: string): FileEntry => ({ path, kind: 'file' });
+
+describe('mergeTracked', () => {
+  it('puts a tracked manifest back that an ignore rule hid, in its place', () => {
+    const merged = mergeTracked(listing(file('a/package.json'), file('c/package.json')), [
+      'b/package-lock.json',
+      'a/package.json',
+    ]);
+    expect(merged.entries).toEqual([
+      file('a/package.json'),
+      { path: 'b/package-lock.json', kind: 'file', trackedOnly: true },
+      file('c/package.json'),
+    ]);
+  });
+
+  it.each([
+    'src/index.ts',
+    'node_modules/x/package.json',
+    'a/node_modules/x/package-lock.json',
+    'lib/site-packages/x/setup.py',
+    '.yarn/cache/x/package.json',
+    'tools/py/lib/requirements.txt',
+  ])('leaves %s where it is', (path) => {
+    expect(mergeTracked(listing(), ['tools/py/pyvenv.cfg', path]).entries).toEqual([]);
+  });
+
+  it('keeps what is excluded excluded, by the rule the walk met or because it is vendored', () => {
+    const met: FileEntry = { path: 'demo/a/package.json', kind: 'file', excludedBy: '/demo', excludedAt: 'demo' };
+    const { entries } = mergeTracked(listing(met), [
+      'demo/b/uv.lock',
+      'x/vendor/y/vendor/setup.py',
+      'demolition/uv.lock',
+    ]);
+    expect(entries).toEqual([
+      met,
+      { path: 'demo/b/uv.lock', kind: 'file', trackedOnly: true, excludedAt: 'demo', excludedBy: '/demo' },
+      { path: 'demolition/uv.lock', kind: 'file', trackedOnly: true },
+      {
+        path: 'x/vendor/y/vendor/setup.py',
+        kind: 'file',
+        trackedOnly: true,
+        excludedAt: 'x/vendor',
+        excludedBy: 'vendor/',
+      },
+    ]);
+  });
+
+  it('changes nothing when it is done twice, and keeps the problems', () => {
+    const problems = [{ target: null, code: 'too-deep', message: '', mend: '', blocks: true }];
+    const once = mergeTracked({ entries: [file('z/uv.lock')], problems }, ['a/uv.lock', 'a/uv.lock']);
+    expect(mergeTracked(once, ['a/uv.lock'])).toEqual(once);
+    expect(once.problems).toBe(problems);
+    expect(once.entries).toHaveLength(2);
+  });
+});
