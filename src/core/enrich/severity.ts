@@ -6,7 +6,7 @@ import { byEach, byText } from '../model/order.ts';
 import type { Severity, SeverityLevel, SeverityStatement } from '../model/severity.ts';
 import { SEVERITY_LEVELS } from '../model/severity.ts';
 import { blocksOf } from '../match/affected.ts';
-import { scoreVector } from './cvss.ts';
+import { readVector } from './scored-vector.ts';
 import { findMalware } from './malware.ts';
 import { liveRecords } from './withdrawal.ts';
 
@@ -63,7 +63,7 @@ function statementsOf(finding: MergedFinding, now: string): readonly SeveritySta
 function statementsOfRecord(record: OsvRecord, ecosystem: Ecosystem, name: string): readonly SeverityStatement[] {
   const label = record.id.startsWith('GHSA-') ? readLabel(record.database_specific?.severity) : undefined;
   const blocks = blocksOf(record, ecosystem, name).flatMap((block) => block.severity ?? []);
-  const vectors = [...(record.severity ?? []), ...blocks].flatMap(({ score }) => scoreVector(score) ?? []);
+  const vectors = [...(record.severity ?? []), ...blocks].flatMap(({ score }) => readVector(score) ?? []);
   return [
     ...(label === undefined ? [] : [{ from: 'ghsa-label' as const, by: record.id, level: label }]),
     ...vectors.map((vector) => ({ ...vector, by: record.id })),

@@ -2,6 +2,7 @@
 import type { OsvRecord } from '../model/advisory.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { Fix } from '../model/finding.ts';
+import { sortedUnique } from '../model/order.ts';
 import { affects } from '../match/affected.ts';
 import { fixedVersionsFor, smallestFix, stepKind } from '../match/fix.ts';
 import { canonicalBound, compareVersions, isVersion } from '../match/version.ts';
@@ -28,16 +29,24 @@ export function chooseFix(facts: FixFacts): Fix {
   if (named.length === 0) return { available: false };
   const highest = [...installed].sort((a, b) => compareVersions(ecosystem, a, b)).at(-1);
   if (highest === undefined || !installed.every((version) => isVersion(ecosystem, version))) return { available: true };
-  const clean = named.filter((version) => !isAffected(facts, version));
-  const version = smallestFix(ecosystem, installed, clean) ?? smallestFix(ecosystem, installed, named);
+  const version = smallestClean(facts, named) ?? smallestFix(ecosystem, installed, named);
   if (version === undefined) return { available: false, kind: 'downgrade' };
   const kind = stepKind(ecosystem, highest, version);
   return { available: true, version, ...(kind === undefined ? {} : { kind }) };
 }
 
+/** Asks the records about one candidate after the other: matching costs more than choosing. */
+function smallestClean(facts: FixFacts, named: readonly string[]): string | undefined {
+  for (let left = named; ;) {
+    const version = smallestFix(facts.ecosystem, facts.installed, left);
+    if (version === undefined || !isAffected(facts, version)) return version;
+    left = left.filter((each) => each !== version);
+  }
+}
+
 function namedVersions({ ecosystem, package: name, records, fixedIn }: FixFacts): readonly string[] {
   const recorded = records.flatMap((record) => fixedVersionsFor(record, ecosystem, name));
-  return [...recorded, ...fixedIn].filter((version) => canonicalBound(ecosystem, version) !== null);
+  return sortedUnique([...recorded, ...fixedIn]).filter((version) => canonicalBound(ecosystem, version) !== null);
 }
 
 function isAffected({ ecosystem, package: name, records }: FixFacts, version: string): boolean {

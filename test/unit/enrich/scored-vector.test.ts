@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { rateScore, scoreVector } from '../../../src/core/enrich/cvss.ts';
+import { readVector } from '../../../src/core/enrich/scored-vector.ts';
 
 const V4 = 'CVSS:4.0/AV:N/AC:L/AT:N/PR:N/UI:N/VC:H/VI:H/VA:H/SC:N/SI:N/SA:N';
 const V3 = 'CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H';
 
-describe('scoreVector', () => {
+describe('readVector', () => {
   it.each([
     [V4, 'cvss-v4', 'critical', 9.3],
     [V3, 'cvss-v3', 'critical', 9.8],
@@ -13,14 +13,14 @@ describe('scoreVector', () => {
     ['AV:N/AC:L/Au:N/C:C/I:C/A:C', 'cvss-v2', 'high', 10],
     [' CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:N/I:N/A:H ', 'cvss-v3', 'medium', 6.5],
   ] as const)('scores %s', (vector, from, level, score) => {
-    expect(scoreVector(vector)).toEqual({ from, level, score, vector: vector.trim() });
+    expect(readVector(vector)).toEqual({ from, level, score, vector: vector.trim() });
   });
 
   it.each([
     ['v4 with threat metrics', `${V4}/E:U`, 9.3],
     ['v3 with temporal metrics', `${V3}/E:U/RL:O/RC:U`, 9.8],
   ])('takes the base score of %s', (_, vector, score) => {
-    expect(scoreVector(vector)?.score).toBe(score);
+    expect(readVector(vector)?.score).toBe(score);
   });
 
   it.each([
@@ -40,25 +40,7 @@ describe('scoreVector', () => {
     ['a flood', `${V3}${'/E:X'.repeat(100_000)}`],
     ['the name of an object method', 'AV:N/constructor:x/__proto__:y'],
   ])('does not take %s for a severity', (_, vector) => {
-    expect(scoreVector(vector)).toBeNull();
-    expect(scoreVector(vector)).toBeNull();
-  });
-});
-
-describe('rateScore', () => {
-  it.each([
-    [0, 'unknown', 'unknown'],
-    [0.1, 'low', 'low'],
-    [3.9, 'low', 'low'],
-    [4, 'medium', 'medium'],
-    [6.9, 'medium', 'medium'],
-    [7, 'high', 'high'],
-    [8.9, 'high', 'high'],
-    [9, 'critical', 'high'],
-    [10, 'critical', 'high'],
-  ] as const)('rates %d as %s, and in v2 as %s', (score, level, levelInV2) => {
-    expect(rateScore(score, 'cvss-v3')).toBe(level);
-    expect(rateScore(score, 'cvss-v4')).toBe(level);
-    expect(rateScore(score, 'cvss-v2')).toBe(levelInV2);
+    expect(readVector(vector)).toBeNull();
+    expect(readVector(vector)).toBeNull();
   });
 });
