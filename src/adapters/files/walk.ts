@@ -63,9 +63,11 @@ export async function walk(spec: Walk): Promise<FileListing> {
   const budget = { own: spec.limits.entries, excluded: spec.limits.excludedEntries };
   const deadline = spec.elapsed() + spec.limits.timeMs;
   while (pending.length > 0) {
-    if (budget.own < 0) problems.push(tooMany(spec.limits.entries));
-    else if (spec.elapsed() > deadline) problems.push(tooLong(spec.limits.timeMs));
-    if (budget.own < 0 || spec.elapsed() > deadline) break;
+    const cap = reachedCap(budget.own, spec.elapsed() > deadline, spec.limits);
+    if (cap !== null) {
+      problems.push(cap);
+      break;
+    }
     const batch = pending.splice(-WIDTH).filter(({ excluded }) => excluded === null || budget.excluded > 0);
     for (const [index, visit] of (await Promise.all(batch.map((folder) => visitFolder(folder, spec)))).entries()) {
       budget[batch[index]?.excluded === null ? 'own' : 'excluded'] -= visit.looked;
@@ -75,6 +77,11 @@ export async function walk(spec: Walk): Promise<FileListing> {
     }
   }
   return { entries: entries.sort((a, b) => byText(a.path, b.path)), problems };
+}
+
+function reachedCap(budget: number, isLate: boolean, limits: WalkLimits): Problem | null {
+  if (budget < 0) return tooMany(limits.entries);
+  return isLate ? tooLong(limits.timeMs) : null;
 }
 
 async function visitFolder(folder: Folder, spec: Walk): Promise<Visit> {

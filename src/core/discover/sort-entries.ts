@@ -50,17 +50,23 @@ function notAFile({ source, kind }: SourceEntry): SetAside {
 function excluded(manifests: readonly SourceEntry[]): readonly SetAside[] {
   const groups = groupBy(
     manifests.filter(({ excludedBy }) => excludedBy !== undefined),
-    ({ excludedAt = '.', source }) => `${ecosystemOf(source.kind)}:${excludedAt}`,
+    (entry) => JSON.stringify([ecosystemOf(entry.source.kind), placeOf(entry), entry.excludedBy]),
   );
   return [...groups.values()].map(excludedGroup);
 }
 
+/** The folder at which a rule took hold; for a file that was named itself, the folder it lies in. */
+function placeOf({ path, excludedAt = path }: SourceEntry): string {
+  return excludedAt === path ? parentFolder(path) : excludedAt;
+}
+
 function excludedGroup(group: readonly SourceEntry[]): SetAside {
-  const { path = '.', excludedAt = '.', excludedBy = '' } = group[0] ?? {};
+  const [first] = group;
+  if (first === undefined) throw new TypeError('a group of excluded files is empty');
+  const count = group.length === 1 ? '1 file that states' : `${group.length} files that state`;
+  const message = `Excluded by \`${visible(first.excludedBy ?? '')}\`: ${count} packages here will not be audited.`;
   const sources = group.map(({ source }) => source);
-  const count = sources.length === 1 ? '1 file that states' : `${sources.length} files that state`;
-  const message = `Excluded by \`${visible(excludedBy)}\`: ${count} packages here will not be audited.`;
-  return notApplicable(path === excludedAt ? parentFolder(path) : excludedAt, sources, 'excluded', message);
+  return notApplicable(placeOf(first), sources, 'excluded', message);
 }
 
 const LINKS_NAMED = 5;

@@ -328,13 +328,14 @@ describe('what is excluded', () => {
       under('a/vendor/y/package-lock.json', 'a/vendor'),
       under('a/vendor/y/setup.py', 'a/vendor'),
       under('b/legacy.requirements.txt', 'b/legacy.requirements.txt'),
+      under('b/requirements.txt', 'b/requirements.txt'),
     ]);
     expect(
       found.setAside.map(({ path, ecosystem, sources, reason }) => [path, ecosystem, sources.length, reason]),
     ).toEqual([
       ['a/vendor', 'PyPI', 1, 'excluded'],
       ['a/vendor', 'npm', 2, 'excluded'],
-      ['b', 'PyPI', 1, 'excluded'],
+      ['b', 'PyPI', 2, 'excluded'],
     ]);
     expect(found.setAside[1]?.message).toContain('`vendor/`: 2 files');
     expect(found.targets).toEqual([]);
