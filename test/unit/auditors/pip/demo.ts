@@ -27,10 +27,13 @@ function kindOf(path: string): SourceKind {
   return path.endsWith('.toml') ? 'pylock' : 'requirements';
 }
 
+export type UvAnswer = (lines: readonly string[], invocation: Invocation) => Partial<InvocationResult>;
+export type PipAuditAnswer = (asked: readonly Package[], invocation: Invocation) => Partial<InvocationResult>;
+
 /** What the tools answer; the defaults are a uv that resolves to its own input's pins and a source with no news. */
 export interface Answers {
-  readonly uv?: (lines: readonly string[], invocation: Invocation) => Partial<InvocationResult>;
-  readonly pipAudit?: (asked: readonly Package[], invocation: Invocation) => Partial<InvocationResult>;
+  readonly uv?: UvAnswer;
+  readonly pipAudit?: PipAuditAnswer;
   readonly defaultIndex?: string;
 }
 
