@@ -146,6 +146,5 @@ async function close(server: Server, timeoutMs: number): Promise<void> {
       clearTimeout(timer);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

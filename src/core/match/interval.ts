@@ -55,7 +55,7 @@ export function readRange(ecosystem: Ecosystem, range: OsvRange): ReadRange {
   if (!turns.some((turn) => turn.opens)) return refuse('event', 'no introduced event');
   const intervals = walk(turns);
   return {
-    intervals: limit === undefined ? intervals : intervals.flatMap((each) => clip(ecosystem, each, limit)),
+    intervals: limit === undefined ? intervals : intervals.map((each) => clip(ecosystem, each, limit)),
     malformed,
   };
 }
@@ -140,7 +140,7 @@ function walk(turns: readonly Turn[]): readonly Interval[] {
     const wasOpen = start !== undefined;
     if (turn.opens) start ??= turn;
     if (start === undefined || !(turn.fixes || turn.isLast)) continue;
-    if (!(turn.fixes && start === turn)) intervals.push({ ...begin(start), ...end(turn) });
+    intervals.push({ ...begin(start), ...end(turn) });
     start = wasOpen && turn.opens ? turn : undefined;
   }
   return start === undefined ? intervals : [...intervals, begin(start)];
@@ -155,11 +155,10 @@ function end({ version, fixes }: Turn): Interval {
   return fixes ? { before: version } : { through: version };
 }
 
-/** The part of a stretch below `limit`; empty when it begins at or above it. */
-function clip(ecosystem: Ecosystem, interval: Interval, limit: string): readonly Interval[] {
+/** The part of a stretch below `limit`; one that begins at or above it comes out empty. */
+function clip(ecosystem: Ecosystem, interval: Interval, limit: string): Interval {
   const { from, before, through } = interval;
-  const isBelow = (version: string): boolean => compareCanonical(ecosystem, version, limit) < 0;
-  if (from !== undefined && !isBelow(from)) return [];
-  if (before !== undefined ? isBelow(before) : through !== undefined && isBelow(through)) return [interval];
-  return [{ ...(from === undefined ? {} : { from }), before: limit }];
+  const end = before ?? through;
+  if (end !== undefined && compareCanonical(ecosystem, end, limit) < 0) return interval;
+  return { ...(from === undefined ? {} : { from }), before: limit };
 }

@@ -92,6 +92,17 @@ describe('the bulk endpoint', () => {
     expect('severity' in p[0]).toBe(severity !== undefined);
   });
 
+  it('takes the score of the block that names the package before that of the record', async () => {
+    const own = { ...ranged('npm', 'p', [['introduced', '0']]), severity: [{ type: 'CVSS_V4', score: V4_HIGH }] };
+    const record = osvRecord('GHSA-2222-2222-2222', [own, ranged('npm', 'q', [['introduced', '0']])], {
+      severity: [{ type: 'CVSS_V3', score: V3_CRITICAL }],
+    });
+    expect(await bulk([record], { p: ['1.0.0'], q: ['1.0.0'] })).toMatchObject({
+      p: [{ severity: 'high', cvss: { vectorString: V4_HIGH } }],
+      q: [{ severity: 'critical', cvss: { score: 9.8 } }],
+    });
+  });
+
   it('makes titles safe to print, and falls back to the details and the id', async () => {
     const affected = [ranged('npm', 'p', [['introduced', '0']])];
     const records = [
@@ -182,6 +193,11 @@ describe('the OSV API', () => {
       token = page.next_page_token;
     } while (token !== undefined);
     expect(seen).toEqual(['PYSEC-1', 'PYSEC-2', 'PYSEC-3']);
+  });
+
+  it('names no next page after the last one', async () => {
+    const page = read(await ask(records, { target: '/v1/query', body: query }, { pageSize: 3 }));
+    expect(page).not.toHaveProperty('next_page_token');
   });
 
   it('answers a batch in its order, with ids and dates only', async () => {

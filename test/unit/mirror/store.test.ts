@@ -3,7 +3,8 @@ import { createStore, publishedBefore } from '../../../src/mirror/store.ts';
 import { stored, osvRecord, ranged } from '../../support/osv.ts';
 
 describe('createStore', () => {
-  const older = stored(osvRecord('GHSA-1', [ranged('PyPI', 'Old_Name', [['introduced', '0']])], { modified: '2024-01-01T00:00:00Z' })); // prettier-ignore
+  const older = stored(osvRecord('GHSA-1', [ranged('PyPI', 'Old_Name', [['introduced', '0']])], { modified: '2024-01-01T00:00:00Z' }), 'z'); // prettier-ignore
+  // Text order speaks for the older one; only its date may decide.
   const newer = stored(osvRecord('GHSA-1', [ranged('PyPI', 'new.name', [['introduced', '0']])], { modified: '2025-01-01T00:00:00Z' })); // prettier-ignore
   const two = stored(osvRecord('MAL-1', [ranged('npm', 'New-Name', [['introduced', '0']]), ranged('PyPI:x', 'NEW-NAME', [['introduced', '0']]), ranged('Go', 'new-name', [])])); // prettier-ignore
 
