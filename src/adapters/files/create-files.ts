@@ -23,7 +23,7 @@ export interface FilesOptions {
   readonly limits?: Partial<FilesLimits>;
 }
 
-export interface FilesLimits extends WalkLimits {
+interface FilesLimits extends WalkLimits {
   /** Largest file that is read. */
   readonly fileBytes: number;
 }

@@ -2,7 +2,7 @@
 import ignore from 'ignore';
 
 /** What set a path aside. `configured` rules come before git's own; vendored folders that git ignores are not mentioned. */
-export interface Exclusion {
+interface Exclusion {
   readonly by: string;
   readonly configured: boolean;
 }

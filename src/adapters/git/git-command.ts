@@ -5,7 +5,7 @@ import type { Variables } from '../lib/host.ts';
 import { liesInside } from '../lib/inside.ts';
 import { findPrograms, trustedFolders } from '../lib/search-path.ts';
 
-export interface GitCommand {
+interface GitCommand {
   /** Subcommand and arguments; what comes from outside stands after `--end-of-options` or `--`. */
   readonly args: readonly string[];
   readonly input?: string;

@@ -26,7 +26,7 @@ export interface AdvisoriesOptions {
   readonly limits?: Partial<LookUpLimits>;
 }
 
-export interface LookUpLimits extends ConnectionLimits {
+interface LookUpLimits extends ConnectionLimits {
   /** Records asked for at once. */
   readonly concurrency: number;
   /** Largest record taken. */
