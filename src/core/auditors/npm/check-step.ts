@@ -40,27 +40,31 @@ function tidySpec(spec: string): string {
   return spec.replace(/^file:(?:\.\/)+/, 'file:').replace(/\/+$/, '');
 }
 
-/** Requests of the manifest at `folder` that nothing in the lock fulfils, one sentence each. */
+/**
+ * Requests of the manifest at `folder` that nothing in the lock fulfils, one sentence each. `overridden` are the names
+ * for which the project's own manifest decides, whatever this one asks for.
+ */
 export function findUnfulfilled(
   manifest: Manifest,
   folder: string,
   graph: LockGraph,
   packages: ReadonlyMap<string, LockPackage>,
+  overridden: StringMap,
 ): readonly string[] {
   const { prod, dev, optional, peer } = manifest.requests;
   const required = [...prod, ...dev].flatMap(([name, spec]) => {
     const found = graph.find(folder, name);
-    return found === undefined ? [`${name} is not in the lock`] : fulfils(name, spec, packages.get(found), manifest);
+    return found === undefined ? [`${name} is not in the lock`] : fulfils(name, spec, packages.get(found), overridden);
   });
   // These may rightly be absent: not for this platform, or left to whoever installs the package.
   const welcome = [...optional, ...peer].flatMap(([name, spec]) =>
-    fulfils(name, spec, packages.get(graph.find(folder, name) ?? ''), manifest),
+    fulfils(name, spec, packages.get(graph.find(folder, name) ?? ''), overridden),
   );
   return [...required, ...welcome];
 }
 
-function fulfils(name: string, spec: string, found: LockPackage | undefined, manifest: Manifest): readonly string[] {
-  if (found === undefined || manifest.overrides.has(name)) return [];
+function fulfils(name: string, spec: string, found: LockPackage | undefined, overridden: StringMap): readonly string[] {
+  if (found === undefined || overridden.has(name)) return [];
   const alias = /^npm:(@?[^@]+)(?:@(.*))?$/.exec(spec);
   const asked = { name: alias?.[1] ?? name, range: alias ? (alias[2] ?? '*') : spec };
   if (alias !== null && found.name !== asked.name)

@@ -14,6 +14,7 @@ import { listFiles, type LockReading } from './lock-reading.ts';
 import type { Manifest } from './manifest.ts';
 import { countRequests, joinRequests } from './requests.ts';
 import type { LockPackage, SortedEntries } from './sort-entries.ts';
+import { NO_STRINGS } from './string-map.ts';
 
 export interface ReadFiles {
   readonly target: Target;
@@ -44,10 +45,7 @@ export function judgeLock(read: ReadFiles): LockReading {
       (a, b) => byText(a.reason, b.reason),
     ),
   );
-  const problems = [
-    ...findings.map((finding) => word.toProblem(target, finding)),
-    ...skipped.map((skip) => word.skipProblem(target, skip)),
-  ];
+  const problems = [...findings.map((finding) => word.toProblem(target, finding)), ...word.tellSkips(target, skipped)];
   const fault = findings.find((finding) => finding.reason !== undefined);
   const packages = toInstalled(read, graph);
   return {
@@ -102,7 +100,10 @@ function findStaleRoot(
   const changed = root ? [...compareWithEntry(manifest, root), ...compareWorkspaces(manifest, root)] : [];
   // What was changed is missing or misfit as a consequence; once is enough.
   if (changed.length > 0) return changed;
-  return [...findUnfulfilled(manifest, '', graph, packages), ...findUnkeptOverrides(manifest, packages.values())];
+  return [
+    ...findUnfulfilled(manifest, '', graph, packages, NO_STRINGS),
+    ...findUnkeptOverrides(manifest, packages.values()),
+  ];
 }
 
 function findStaleMember(
@@ -113,8 +114,9 @@ function findStaleMember(
 ): readonly string[] {
   const manifest = read.members.get(member.location);
   if (manifest === undefined) return [];
+  const overridden = read.manifest?.overrides ?? NO_STRINGS;
   const changed = read.lock.version === 1 ? [] : compareWithEntry(manifest, member);
-  const found = changed.length > 0 ? changed : findUnfulfilled(manifest, member.location, graph, packages);
+  const found = changed.length > 0 ? changed : findUnfulfilled(manifest, member.location, graph, packages, overridden);
   return found.map((difference) => `${member.location}: ${difference}`);
 }
 

@@ -84,13 +84,23 @@ export function overriding(path: string, names: readonly string[]): LockFinding 
   });
 }
 
-/** One problem for every skipped package. */
-export function skipProblem(target: Target, skip: SkippedPackage): Problem {
-  const name = `${excerpt(skip.name)}${skip.version === undefined ? '' : `@${excerpt(skip.version)}`}`;
+const MOST_SKIPS_TOLD = 20;
+
+/** One problem for each of the first skipped packages, and one for all the others together. */
+export function tellSkips(target: Target, skipped: readonly SkippedPackage[]): readonly Problem[] {
+  const told = skipped.slice(0, MOST_SKIPS_TOLD).map((skip) => {
+    const name = `${excerpt(skip.name)}${skip.version === undefined ? '' : `@${excerpt(skip.version)}`}`;
+    return skipProblem(target, `${name} was not audited: ${excerpt(skip.reason)}.`);
+  });
+  const others = skipped.length - told.length;
+  return others === 0 ? told : [...told, skipProblem(target, `${others} more packages were not audited.`)];
+}
+
+function skipProblem(target: Target, message: string): Problem {
   return {
     target: target.path,
     code: 'package-skipped',
-    message: `${name} was not audited: ${excerpt(skip.reason)}.`,
+    message,
     mend: 'Give it a published version, or accept it in the configuration with a reason.',
     blocks: false,
   };

@@ -3,10 +3,14 @@ import { z } from 'zod';
 import { excerpt } from '../../model/text.ts';
 import { type LockEntry, readEntry } from './lock-entry.ts';
 import { DEEPEST_NESTING, readLegacyTree } from './lock-v1.ts';
+import { countRequests } from './requests.ts';
 import { isObject } from './string-map.ts';
 
 /** More entries than any project has; a lock beyond it would only keep npm busy. */
 export const MOST_ENTRIES = 200_000;
+
+/** More requests among the entries than any project makes; following them would only keep this process busy. */
+export const MOST_REQUESTS = 1_000_000;
 
 export interface Lock {
   readonly version: 1 | 2 | 3;
@@ -33,6 +37,13 @@ const lockSchema = z.object({
 
 /** Reads a lock, or says why it cannot be read. */
 export function readLockText(text: string): Lock | LockFault {
+  const lock = readDocument(text);
+  if ('code' in lock) return lock;
+  const requests = lock.entries.reduce((sum, entry) => sum + countRequests(entry.requests), 0);
+  return requests > MOST_REQUESTS ? tooMany(`${MOST_REQUESTS} requests`) : lock;
+}
+
+function readDocument(text: string): Lock | LockFault {
   if (text.trim() === '') return fault('lock-empty', 'is empty');
   if (/^(?:<{7}|>{7})(?: |$)/m.test(text)) return fault('lock-conflict', 'holds merge conflict markers');
   const parsed = lockSchema.safeParse(parseJson(text));
@@ -50,13 +61,15 @@ function readByVersion(document: z.infer<typeof lockSchema>): Lock | LockFault {
 
 function readLegacy(dependencies: unknown): Lock | LockFault {
   const { entries, broken } = readLegacyTree(dependencies, MOST_ENTRIES);
-  return entries.length + broken.length > MOST_ENTRIES ? tooMany() : { version: 1, entries, broken };
+  return entries.length + broken.length > MOST_ENTRIES
+    ? tooMany(`${MOST_ENTRIES} entries`)
+    : { version: 1, entries, broken };
 }
 
 function readPackages(version: 2 | 3, packages: unknown, dependencies: unknown): Lock | LockFault {
   if (!isObject(packages)) return fault('lock-no-packages', 'has no `packages`');
   const rows = Object.entries(packages);
-  if (rows.length > MOST_ENTRIES) return tooMany();
+  if (rows.length > MOST_ENTRIES) return tooMany(`${MOST_ENTRIES} entries`);
   const entries: LockEntry[] = [];
   const broken: string[] = [];
   let root: LockEntry | undefined;
@@ -75,8 +88,8 @@ function nestingOf(location: string): number {
   return location.split('node_modules/').length - 1;
 }
 
-function tooMany(): LockFault {
-  return fault('lock-too-large', `has more than ${MOST_ENTRIES} entries`);
+function tooMany(limit: string): LockFault {
+  return fault('lock-too-large', `has more than ${limit}`);
 }
 
 function fault(code: string, message: string): LockFault {

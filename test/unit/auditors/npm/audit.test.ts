@@ -87,6 +87,13 @@ describe('an audit that held', () => {
     expect(audit(reports(MINIMIST), files).value.reported).toMatchObject([{ affects: ['node_modules/minimist'] }]);
   });
 
+  it("does not take the canary's advisory for one of a newer minimist that has another", () => {
+    const files = project({ dependencies: { minimist: '1' } }, { 'node_modules/minimist': { version: '1.2.5' } });
+    const newer = { ...MINIMIST, url: 'https://github.com/advisories/GHSA-vh95-rmgr-6w4m', range: '>=1.0.0 <1.2.6' };
+    const { reported } = audit(reports(MINIMIST, newer), files).value;
+    expect(reported.map((each) => each.ids)).toEqual([['GHSA-vh95-rmgr-6w4m']]);
+  });
+
   it('does not ask about a project without dependencies', () => {
     const run = audit(reports(), project({}, {}));
     expect(run.value.outcome).toMatchObject({ status: 'not-applicable', reason: 'no-dependencies' });
@@ -132,8 +139,16 @@ describe('an answer that proves nothing', () => {
     [
       'names minimist at another place',
       doctored((report) => {
-        report.vulnerabilities['minimist']!.nodes = ['node_modules/minimist'];
+        report.vulnerabilities['minimist']!.nodes = ['asked/minimist@1.2.8'];
         return report;
+      }),
+      'source-blind',
+    ],
+    [
+      'names the place of the canary for another package',
+      doctored((report) => {
+        const lodash = report.vulnerabilities['lodash']!;
+        return { ...report, vulnerabilities: { lodash: { ...lodash, nodes: ['asked/zz-audit-canary'] } } };
       }),
       'source-blind',
     ],

@@ -52,6 +52,12 @@ describe('a lock and its manifest', () => {
     ['an entry out of range', { dependencies: { a: '^2.0.0' } }, { dependencies: { a: '^2.0.0' } }, A],
     ['an alias of another', { dependencies: { a: 'npm:b@1' } }, { dependencies: { a: 'npm:b@1' } }, A],
     ['an override not kept', { dependencies: { a: '1' }, overrides: { a: '1.2.4' } }, { dependencies: { a: '1' } }, A],
+    [
+      'an override against itself',
+      { dependencies: { a: '^2.0.0' }, overrides: { a: '1.2.3' } },
+      { dependencies: { a: '^2.0.0' } },
+      A,
+    ],
     ['other workspaces', { workspaces: ['b/*'] }, { workspaces: ['a/*'] }, {}],
   ])('out of step: %s', (_, manifest, root, packages) => {
     expect(inStep(manifest, root, packages)).toEqual(['lock-stale']);
@@ -75,6 +81,23 @@ describe('a lock and its manifest', () => {
     const manifest = JSON.stringify({ name: 'a', dependencies: { lodash: '1' } });
     const found = problems({ ...project(root, packages), 'web/packages/a/package.json': manifest });
     expect(found).toMatchObject([{ code: 'lock-stale', message: expect.stringContaining('packages/a: ') as string }]);
+  });
+});
+
+describe("a member's request that the project overrides", () => {
+  const packages = {
+    'packages/a': { version: '1.0.0', dependencies: { lodash: '^3.0.0' } },
+    'node_modules/a': { resolved: 'packages/a', link: true },
+    'node_modules/lodash': { version: '4.17.21' },
+  };
+  const manifest = JSON.stringify({ name: 'a', dependencies: { lodash: '^3.0.0' } });
+  it.each<[string, Entries, number]>([
+    ['is fulfilled by the override', { overrides: { lodash: '4.17.21' } }, 0],
+    ['is not without one', {}, 1],
+  ])('%s', (_, overrides, count) => {
+    const files = project({ workspaces: ['packages/*'], ...overrides }, packages);
+    const found = problems({ ...files, 'web/packages/a/package.json': manifest });
+    expect(found.filter((problem) => problem.code === 'lock-stale')).toHaveLength(count);
   });
 });
 

@@ -50,8 +50,8 @@ const LOCKS = {
   3: lockText(ROOT, V3),
 };
 
-describe('a lock of version %s', () => {
-  it.each([1, 2, 3] as const)('%s gives the same packages, scopes and edges', (version) => {
+describe('a lock', () => {
+  it.each([1, 2, 3] as const)('of version %s gives the same packages, scopes and edges', (version) => {
     const inventory = read({ ...MANIFESTS, 'web/package-lock.json': LOCKS[version] });
     const rows = inventory.packages.map((entry) => [entry.id, entry.name, entry.version, entry.scope, entry.direct]);
     expect(rows).toEqual([
@@ -86,6 +86,30 @@ describe('a lock of version %s', () => {
     const inventory = read({ 'web/package-lock.json': LOCKS[1] });
     expect(new Set(inventory.packages.map((entry) => entry.scope))).toEqual(new Set(['unknown']));
     expect(codes(inventory)).toContain('manifest-missing');
+  });
+});
+
+describe('what is prod', () => {
+  it.each<[string, unknown, string]>([
+    ['what prod requires', { dependencies: { x: '1' } }, 'prod'],
+    ['what prod may have', { optionalDependencies: { x: '1' } }, 'prod'],
+    ['what prod expects beside it', { peerDependencies: { x: '1' } }, 'prod'],
+    ['not what prod is developed with', { devDependencies: { x: '1' } }, 'dev'],
+    ['not what nobody asks for', {}, 'dev'],
+  ])('%s', (_, requests, scope) => {
+    const entry = { version: '1.0.0', ...(requests as object) };
+    const packages = { 'node_modules/a': entry, 'node_modules/x': { version: '1.0.0', dev: scope === 'prod' } };
+    const inventory = read(project({ dependencies: { a: '1' } }, packages));
+    expect(inventory.packages.map((each) => each.scope)).toEqual(['prod', scope]);
+  });
+
+  it('follows cycles to their end', () => {
+    const packages = {
+      'node_modules/a': { version: '1.0.0', dependencies: { b: '1' } },
+      'node_modules/b': { version: '1.0.0', dependencies: { a: '1' } },
+    };
+    const inventory = read(project({ dependencies: { a: '1' } }, packages));
+    expect(inventory.packages.map((each) => each.requires)).toEqual([['node_modules/b'], ['node_modules/a']]);
   });
 });
 
@@ -192,6 +216,14 @@ describe('what no auditor can answer for is skipped with a reason', () => {
       'web/package-lock.json': JSON.stringify({ lockfileVersion: 1, dependencies }),
     };
     expect(read(files).skipped).toMatchObject([{ name: 'node_modules/a/node_modules/b' }]);
+  });
+
+  it('tells of many in few words', () => {
+    const packages = Object.fromEntries(Array.from({ length: 99 }, (_, index) => [`node_modules/p${index}`, {}]));
+    const inventory = read(project({}, packages));
+    expect(inventory.skipped).toHaveLength(99);
+    expect(inventory.problems).toHaveLength(21);
+    expect(inventory.problems.at(-1)?.message).toBe('79 more packages were not audited.');
   });
 
   it.each(['yarn-lock', 'pnpm-lock', 'bun-lock'] as const)('a %s beside the lock', (kind) => {
