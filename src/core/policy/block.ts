@@ -8,7 +8,7 @@ export interface Surroundings {
   /** The paragraph right before the list or table. */
   readonly intro: LinedText | null;
   /** Headings, nearest first, each with the container of the headings beside it. */
-  readonly headings: readonly { readonly text: LinedText; readonly container: string }[];
+  readonly headings: readonly { readonly text: LinedText; readonly container: string; readonly rank: number }[];
   /** A marker comment stands before the list, table or paragraph. */
   readonly marked: boolean;
 }

@@ -48,7 +48,7 @@ export function readDocument(markdown: string): Document {
 /** Walks siblings; headings reach from their place to the next of their rank. */
 function walkNodes(nodes: readonly RootContent[], place: Place, outer: Headings, walk: Walk): void {
   if (place.depth > DEEPEST) return;
-  let headings: readonly (Headings[number] & { readonly rank: number })[] = [];
+  let headings: Headings = [];
   let marked = false;
   let intro: LinedText | null = null;
   for (const node of nodes) {

@@ -7,12 +7,16 @@ import type { Surroundings } from './block.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Area, StatedPurpose } from './statement.ts';
 
-/** The texts above a block, nearest first. Of an introduction only the last sentence introduces. */
+/**
+ * The texts above a block, nearest first. Of an introduction only the last sentence introduces, and a document's title
+ * above other headings says what the project is, not what a list is for.
+ */
 export function textsAbove({ items, intro, headings }: Surroundings): readonly string[] {
+  const titled = headings.length > 1 && headings.at(-1)?.rank === 1;
   return [
     ...items.map(({ text }) => text.text),
     ...(intro === null ? [] : [lastSentence(intro.text)]),
-    ...headings.map(({ text }) => text.text),
+    ...(titled ? headings.slice(0, -1) : headings).map(({ text }) => text.text),
   ];
 }
 
@@ -39,21 +43,33 @@ export function nearestArea(texts: readonly string[]): Area {
   return 'generic';
 }
 
-let areaLexicon: Lexicon<Area> | undefined;
+/** Whether none of the texts says that what follows is an example, a draft or an old policy. */
+export function isInForce(texts: readonly string[]): boolean {
+  return !texts.some((text) => topicsOf(text).has('not-in-force'));
+}
+
+type Topic = Area | 'not-in-force';
+
+let topicLexicon: Lexicon<Topic> | undefined;
 
 function areasOf(text: string): ReadonlySet<Area> {
-  areaLexicon ??= buildLexicon([
+  return new Set([...topicsOf(text)].filter((topic) => topic !== 'not-in-force'));
+}
+
+function topicsOf(text: string): ReadonlySet<Topic> {
+  topicLexicon ??= buildLexicon([
+    ...VOCABULARIES.map(({ notInForce }) => [notInForce, 'not-in-force'] as const),
     ...VOCABULARIES.map(({ reportingArea }) => [reportingArea, 'reporting'] as const),
     ...VOCABULARIES.map(({ dependencyArea }) => [dependencyArea, 'dependency'] as const),
   ]);
   const tokens = tokenize(text);
-  const areas = new Set<Area>();
+  const topics = new Set<Topic>();
   for (let index = 0; index < tokens.length;) {
-    const entry = longestPhrase(areaLexicon, tokens, index);
-    if (entry !== undefined) areas.add(entry.meaning);
+    const entry = longestPhrase(topicLexicon, tokens, index);
+    if (entry !== undefined) topics.add(entry.meaning);
     index += entry?.tokens.length ?? 1;
   }
-  return areas;
+  return topics;
 }
 
 function lastSentence(text: string): string {

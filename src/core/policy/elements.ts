@@ -12,7 +12,13 @@ export function readElements(text: string, settings: GrammarSettings): readonly 
   for (let index = 0; index < lexemes.length;) {
     const start = lexemes[index];
     if (start === undefined) break;
-    const folded = foldAt(lexemes, index, settings, elements.at(-1)) ?? single(start.meaning, index, settings);
+    const folded =
+      foldAt(
+        lexemes,
+        index,
+        settings,
+        elements.findLast(({ is }) => is !== 'newline'),
+      ) ?? single(start.meaning, index, settings);
     const end = lexemes[folded.next - 1]?.end ?? start.end;
     if (folded.content !== null) elements.push({ ...folded.content, start: start.start, end });
     index = folded.next;
@@ -27,6 +33,10 @@ function foldAt(
   before: Element | undefined,
 ): Folded | null {
   switch (lexemes[index]?.meaning.is) {
+    case 'recurring':
+      return foldRecurring(lexemes, index);
+    case 'carrier':
+      return foldCarrier(lexemes, index);
     case 'after':
     case 'of':
       return foldEvent(lexemes, index);
@@ -35,6 +45,18 @@ function foldAt(
     default:
       return foldSeverity(lexemes, index) ?? foldDuration(lexemes, index, settings);
   }
+}
+
+/** "every 7 days" is how often, not until when. */
+function foldRecurring(lexemes: readonly Lexeme[], index: number): Folded | null {
+  const next = lexemes[index + 1]?.meaning.is;
+  return next === 'number' || next === 'unit' ? { content: { is: 'unreadable' }, next: index + 1 } : null;
+}
+
+/** "critical packages" are packages that matter, whatever their vulnerabilities are. */
+function foldCarrier(lexemes: readonly Lexeme[], index: number): Folded | null {
+  const beside = [lexemes[index - 1]?.meaning.is, lexemes[index + 1]?.meaning.is];
+  return beside.includes('severity') ? { content: { is: 'unreadable' }, next: index + 1 } : null;
 }
 
 /** "of disclosure", "after the fix is available": when the author's clock starts, which fixby's own rule decides. */
@@ -86,6 +108,8 @@ function contentOf(meaning: Meaning, settings: GrammarSettings): ElementContent 
 /** What may stand anywhere without changing a window: words that change nothing, and marks around what was folded. */
 const HARMLESS: ReadonlySet<Meaning['is']> = new Set<Meaning['is']>([
   'filler',
+  'carrier',
+  'recurring',
   'article',
   'of',
   'event',

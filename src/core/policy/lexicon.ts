@@ -1,4 +1,5 @@
 /** Turns the vocabularies into one table of phrases, and text into the longest phrases it holds. */
+import { HARD_BREAK } from './lined-text.ts';
 import { tokenize } from './tokens.ts';
 import { splitPhrases } from './vocabulary.ts';
 import { VOCABULARIES } from './vocabularies.ts';
@@ -63,13 +64,13 @@ export function lex(text: string): readonly Lexeme[] {
 /** `1,000` and `2025.10.28` are no numbers a policy can mean; `9,0` is how half the world writes `9.0`. */
 function readLoneToken(text: string): Meaning {
   if (text === ',') return { is: 'join' };
+  if (text === HARD_BREAK) return { is: 'newline' };
   if (/^\d{1,4}$/.test(text)) return { is: 'number', value: Number(text), decimal: false };
   if (/^\d{1,2}[.,]\d$/.test(text)) return { is: 'number', value: Number(text.replace(',', '.')), decimal: true };
   return { is: 'unknown' };
 }
 
 const MARKS: readonly (readonly [string, Meaning])[] = [
-  ['\v', { is: 'newline' }],
   ['. ! 。', { is: 'stop' }],
   ['; & / 、', { is: 'join' }],
   [': = → => | ⇒ ➔ ➜', { is: 'separator' }],
@@ -112,7 +113,9 @@ const LISTS: readonly PairList[] = [
     [joins, { is: 'join' }],
     [to, { is: 'to' }],
   ],
-  ({ soft, filler }) => [
+  ({ carriers, recurring, soft, filler }) => [
+    [carriers, { is: 'carrier' }],
+    [recurring, { is: 'recurring' }],
     [soft, { is: 'soft' }],
     [filler, { is: 'filler' }],
   ],

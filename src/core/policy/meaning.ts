@@ -18,7 +18,7 @@ export type Meaning =
   | { readonly is: 'bound' | 'bound-before-number' | 'to' | 'between' | 'article' }
   | { readonly is: 'join' | 'dash' | 'separator' | 'open' | 'close' | 'stop' | 'newline' }
   | { readonly is: 'less' | 'less-or-equal' | 'greater' | 'greater-or-equal' | 'plus' }
-  | { readonly is: 'soft' | 'filler' | 'exception' | 'unknown' };
+  | { readonly is: 'soft' | 'filler' | 'carrier' | 'recurring' | 'exception' | 'unknown' };
 
 /** A phrase found in a text. `end` is the offset after its last character. */
 export interface Lexeme {

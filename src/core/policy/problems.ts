@@ -205,7 +205,7 @@ export function notMonotone(worse: PolicyWindow, milder: PolicyWindow): PolicyPr
 export function unreadRemark(file: string, unread: Unread): PolicyProblem {
   return remark({
     code: 'policy-unread-sentence',
-    message: `${place(file, unread.line)} names a severity and is not understood: ${quote(unread.text)}.`,
+    message: `${place(file, unread.line)} stands in the update policy and is not understood: ${quote(unread.text)}.`,
     mend: 'If it is part of the update policy, word it as "Critical: within 24 hours"; `fixby policy` shows what is understood.',
     file,
     lines: [unread.line],

@@ -1,5 +1,5 @@
 /** Turns the blocks of a document into groups of statements: one group a list, table or section. */
-import { nearestArea, nearestPurpose, textsAbove } from './context.ts';
+import { isInForce, nearestArea, nearestPurpose, textsAbove } from './context.ts';
 import { lex } from './lexicon.ts';
 import { lineAt } from './lined-text.ts';
 import { readLabel, readText } from './read-text.ts';
@@ -69,7 +69,7 @@ function toStatement(block: TextBlock, pair: StatedPair, text: string): Statemen
   return {
     set: pair.set,
     reading: pair.reading,
-    purpose: pair.purpose ?? nearestPurpose(above),
+    purpose: isInForce(above) ? (pair.purpose ?? nearestPurpose(above)) : 'mixed',
     area: nearestArea(block.kind === 'paragraph' ? [block.text.text, ...above] : above),
     line: lineAt(block.text, pair.start),
     text,

@@ -64,7 +64,9 @@ function readFile(file: PolicyFile, settings: GrammarSettings): ReadFile {
   const groups = readBlocks(blocks, settings);
   const timetables = toTimetables(file.path, groups);
   const stray = groups.flatMap(({ unread }) =>
-    unread.filter(({ namesWindow }) => namesWindow).map((line) => ({ file: file.path, unread: line })),
+    unread
+      .filter(({ levels, namesWindow }) => namesWindow && levels.length > 0)
+      .map((line) => ({ file: file.path, unread: line })),
   );
   const marked = timetables.some((timetable) => timetable.marked && timetable.entries.length > 0);
   const idle = markers.filter(({ selects }) => !selects || !marked).map(({ line }) => idleMarker(file.path, line));

@@ -1,5 +1,5 @@
 /** Reads a table: which column names severities, which of its time columns is the fix, and what each row says. */
-import { nearestArea, nearestPurpose, purposeOf, textsAbove } from './context.ts';
+import { isInForce, nearestArea, nearestPurpose, purposeOf, textsAbove } from './context.ts';
 import { readElements } from './elements.ts';
 import { lex } from './lexicon.ts';
 import { lineAt } from './lined-text.ts';
@@ -43,11 +43,15 @@ function toStatement(table: TableBlock, entry: Entry, pair: Pair): Statement {
   return {
     set: entry.set,
     reading: pair.reading,
-    purpose: pair.purpose ?? (entry.purpose === 'unclear' ? nearestPurpose(above) : entry.purpose),
+    purpose: isInForce(above) ? (pair.purpose ?? purposeOfEntry(entry, above)) : 'mixed',
     area: nearestArea([table.header.cells.map(({ text }) => text).join(' '), ...above]),
     line: entry.line,
     text: entry.text,
   };
+}
+
+function purposeOfEntry({ purpose }: Entry, above: readonly string[]): StatedPurpose {
+  return purpose === 'unclear' ? nearestPurpose(above) : purpose;
 }
 
 function toUnread({ set, window, line, text }: Entry): Unread {
@@ -85,7 +89,7 @@ function rowEntries(table: TableBlock, settings: GrammarSettings): readonly Entr
   const columns = fixColumns(times);
   return rows.flatMap(({ cells, set }) => {
     if (set === null) return [];
-    const text = excerpt(cells.map((cell) => cell.text).join(' | '));
+    const text = rowText(cells);
     return columns.flatMap(({ index, unit, purpose }) => {
       const window = cells[index];
       return window === undefined ? [] : [{ set, window, unit, purpose, line: rowLine(cells), text }];
@@ -105,26 +109,28 @@ function rowSeverity(table: TableBlock, cells: readonly LinedText[], settings: G
   return first !== undefined && agree ? { ...first, loose: sets.every(({ loose }) => loose) } : null;
 }
 
-/** Rows such as "Critical (exploited)" below rows that can be read: a severity with a condition the grammar does not know. */
+/** Rows beside readable ones: "Critical (exploited)", "Zero-day", or an empty label, which continues the row above. */
 function unclearRows(table: TableBlock, settings: GrammarSettings): readonly Unread[] {
   if (isTransposed(table, settings)) return [];
-  const labelled = table.header.cells.map((_, column) =>
-    table.rows.some(({ cells }) => readLabel(cells[column]?.text ?? '', settings) !== null),
+  const labelColumns = table.header.cells.flatMap((_, column) =>
+    table.rows.some(({ cells }) => readLabel(cells[column]?.text ?? '', settings) !== null) ? [column] : [],
   );
-  return table.rows.flatMap(({ cells }) => {
-    const levels = levelsNamed(
-      cells.filter((_, column) => labelled[column] === true),
-      settings,
-    );
-    if (levels.length === 0 || rowSeverity(table, cells, settings) !== null) return [];
-    return [
-      { levels, line: rowLine(cells), text: excerpt(cells.map(({ text }) => text).join(' | ')), namesWindow: true },
-    ];
+  const labelsOf = (row: number) => labelColumns.map((column) => table.rows[row]?.cells[column]?.text ?? '');
+  return table.rows.flatMap(({ cells }, row) => {
+    const isRead = rowSeverity(table, cells, settings) !== null;
+    if (isRead || !cells.some(({ text }) => namesWindow(text, settings))) return [];
+    const continues = labelsOf(row).every((label) => label.trim() === '');
+    const levels = levelsNamed(labelsOf(continues ? row - 1 : row), settings);
+    return [{ levels, line: rowLine(cells), text: rowText(cells), namesWindow: true }];
   });
 }
 
-function levelsNamed(cells: readonly LinedText[], settings: GrammarSettings): readonly PolicySeverity[] {
-  const elements = cells.flatMap(({ text }) => readElements(text, settings));
+function rowText(cells: readonly LinedText[]): string {
+  return excerpt(cells.map(({ text }) => text).join(' | '));
+}
+
+function levelsNamed(texts: readonly string[], settings: GrammarSettings): readonly PolicySeverity[] {
+  const elements = texts.flatMap((text) => readElements(text, settings));
   return [...new Set(elements.flatMap((element) => (element.is === 'severity' ? element.set.levels : [])))];
 }
 

@@ -84,15 +84,19 @@ function withSet(pair: Pair, label: SeveritySet | null): readonly StatedPair[] {
   return set === null ? [] : [{ ...pair, set }];
 }
 
-/** A sentence that is readable and pairs nothing was about something else, such as the time of a first answer. */
+/**
+ * What a sentence leaves open: severities it names and does not pair, and a window that belongs to none. A readable
+ * sentence without a window was about something else, such as the time of a first answer.
+ */
 function unreadOf(sentence: readonly Element[], label: SeveritySet | null): TextReading['unread'] {
-  const levels = levelsOf(
-    sentence.flatMap((element) => (element.is === 'severity' ? [element.set] : [])),
-    label,
-  );
+  const named = sentence.flatMap((element) => (element.is === 'severity' ? [element.set] : []));
+  const levels = levelsOf(named, label);
+  const { readable, pairs } = readSentence(sentence);
   const [first, last] = [sentence[0], sentence.at(-1)];
-  if (levels.length === 0 || first === undefined || last === undefined || readSentence(sentence).readable) return [];
-  return [{ levels, start: first.start, end: last.end, namesWindow: sentence.some(({ is }) => is === 'window') }];
+  const namesWindow = sentence.some(({ is }) => is === 'window');
+  const silent = readable && pairs.length === 0;
+  if (first === undefined || last === undefined || silent || (levels.length === 0 && !namesWindow)) return [];
+  return [{ levels, start: first.start, end: last.end, namesWindow }];
 }
 
 function levelsOf(sets: readonly SeveritySet[], label: SeveritySet | null): readonly PolicySeverity[] {

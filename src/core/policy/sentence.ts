@@ -35,7 +35,9 @@ export function readSentence(elements: readonly Element[]): SentenceReading {
   if (elements.some(({ is }) => is === 'unreadable' || is === 'limit')) return UNREADABLE;
   const parts = assignPurposes(elements);
   if (parts === null) return UNREADABLE;
-  const merged = mergeNeighbours(parts.filter((part) => part.part === 'severity' || part.purpose !== 'other'));
+  const kept = parts.filter((part) => part.part === 'severity' || part.purpose !== 'other');
+  if (!kept.some(({ part }) => part === 'window')) return { readable: true, pairs: [] };
+  const merged = mergeNeighbours(kept);
   const pairs = merged === null ? null : pairUp(merged, notesOf(elements));
   return pairs === null ? UNREADABLE : { readable: true, pairs };
 }

@@ -50,7 +50,8 @@ function toTimetable(file: string, area: Area, group: StatementGroup, statements
   const left = statements.filter((statement) => !used.includes(statement));
   const loose = looselyNamed(used);
   const kept = used.filter((statement) => !loose.includes(statement));
-  const entries = kept.flatMap((statement) => toEntries(file, statement, kept));
+  const unread = [...group.unread, ...[...left, ...loose].map(toUnread)];
+  const entries = kept.flatMap((statement) => toEntries(file, statement, namedBy(kept, unread)));
   const lines = statements.map(({ line }) => line);
   return {
     file,
@@ -58,7 +59,7 @@ function toTimetable(file: string, area: Area, group: StatementGroup, statements
     marked: group.marked,
     usable,
     entries,
-    unread: [...group.unread, ...[...left, ...loose].map(toUnread)],
+    unread,
     firstLine: Math.min(...lines),
     lastLine: Math.max(...lines),
   };
@@ -80,9 +81,13 @@ function looselyNamed(statements: readonly Statement[]): readonly Statement[] {
   return fits && loose.length === 1 ? [] : loose;
 }
 
-function toEntries(file: string, statement: Statement, all: readonly Statement[]): readonly TimetableEntry[] {
+/** Severities the group speaks of by name, understood or not: none of them is among "all others". */
+function namedBy(statements: readonly Statement[], unread: readonly Unread[]): ReadonlySet<PolicySeverity> {
+  return new Set([...statements.flatMap(({ set }) => set.levels), ...unread.flatMap(({ levels }) => levels)]);
+}
+
+function toEntries(file: string, statement: Statement, named: ReadonlySet<PolicySeverity>): readonly TimetableEntry[] {
   const { set, reading, line, text } = statement;
-  const named = new Set(all.flatMap((other) => other.set.levels));
   const rest = set.rest ? POLICY_SEVERITIES.filter((level) => !named.has(level)) : [];
   const notes = [...(reading.kind === 'window' ? reading.notes : []), ...(set.loose ? ['important read as high'] : [])];
   return POLICY_SEVERITIES.filter((level) => set.levels.includes(level) || rest.includes(level)).map((level) => ({

@@ -72,6 +72,12 @@ export interface Vocabulary {
   readonly soft?: Phrases;
   /** Words that limit what was said before them. */
   readonly exceptions?: Phrases;
+  /** What vulnerabilities are found in. Right beside a severity it is the thing that is critical: "critical packages". */
+  readonly carriers?: Phrases;
+  /** In a heading or introduction: what follows is not what holds, such as an example or an old policy. */
+  readonly notInForce?: Phrases;
+  /** Words that change nothing, unless a number follows: "every 7 days" is no window. */
+  readonly recurring?: Phrases;
   /** Words that change nothing. */
   readonly filler?: Phrases;
   /** For headings and introductions: the times below are about dependencies. */

@@ -3,11 +3,13 @@ import { combine } from '../vocabulary.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
 const NEXT = '下一个, 下个, 下一, 下一個, 下個, 下次';
+// `严重级别` is the word for severity itself.
+const CRITICAL_FLAW = ', 漏洞, 级漏洞, 級漏洞, 风险漏洞, 風險漏洞';
 const FLAW = ', 漏洞, 级漏洞, 級漏洞, 级, 級, 级别, 級別, 风险漏洞, 風險漏洞, 风险, 風險';
 
 export const chinese: Vocabulary = {
   severities: {
-    critical: combine('严重, 嚴重, 危急, 超危, 致命', FLAW).replaceAll(' ', ''),
+    critical: `${combine('危急, 超危, 致命', FLAW)}, ${combine('严重, 嚴重', CRITICAL_FLAW)}`.replaceAll(' ', ''),
     high: combine('高危, 高', FLAW).replaceAll(' ', ''),
     medium: combine('中危, 中, 中等', FLAW).replaceAll(' ', ''),
     low: combine('低危, 低', FLAW).replaceAll(' ', ''),
@@ -68,6 +70,7 @@ export const chinese: Vocabulary = {
   exceptions: '除非, 除外, 仅, 僅, 但, 不, 没有, 沒有, 例外',
   filler:
     '的, 漏洞, 安全, 安全漏洞, 严重程度, 嚴重程度, 严重性, 严重级别, 级别, 級別, 等级, 等級, 将, 將, 应, 應, 须, 須, 必须, 必須, 我们, 我們, 会, 會, 于, 於, 被, 进行, 時間, 时间, 时限, 期限, 依赖, 依賴, 需, 需要, 给予, 完成, 中的',
+  notInForce: '示例, 例如, 模板, 旧, 舊, 草案, 已废弃',
   dependencyArea: '依赖, 依賴, 依赖项, 第三方, 更新策略, 更新政策, 组件',
   reportingArea: '报告, 報告, 上报, 披露, 响应, 提交',
 };

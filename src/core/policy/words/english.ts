@@ -4,8 +4,7 @@ import type { Vocabulary } from '../vocabulary.ts';
 
 const FLAWS = 'vulnerabilities, issues, findings, severities, severity levels, levels, advisories, alerts';
 const NEXT = 'next, upcoming, following, subsequent, next available, next possible';
-const REGULAR =
-  ', scheduled, regular, regularly scheduled, planned, normal, routine, standard, project, public, stable';
+const REGULAR = ', scheduled, regular, regularly scheduled, planned, normal, routine, standard';
 const RELEASE = 'release, version, release cycle, release train';
 const UPSTREAM = ', upstream, security, vendor';
 
@@ -121,17 +120,22 @@ export const english: Vocabulary = {
   soft: `aim, aims, target, targets, targeted, goal, strive, try, intend, typically, usually, normally, generally, ideally, approximately, about,
     around, approx, approx., roughly, ≈, where possible, if possible, wherever possible, when possible, preferably, estimated, expected`,
   exceptions: `unless, except, exception, exceptions, excluding, only, however, but, not, never, instead, otherwise, do not, does not apply, no,
-    cannot, can't, won't, don't, without, longer, additionally, extend, extended, excluded, waived, double, doubled, half, halved, may`,
-  filler: `the, our, we, us, it, its, they, them, their, this, that, these, those, which, will, we'll, we're, shall, must, should, can, need, needs,
-    have, has, be, is, are, been, being, get, gets, for, in, on, at, by, with, as, per, via, all, each, any, every, both, also, part, into,
+    cannot, can't, won't, don't, without, longer, additionally, extend, extended, excluded, waived, double, doubled, half, halved, may, is critical, are critical, critical to,
+    critical that, critical for, as low as, as high as`,
+  carriers: 'dependencies, packages, libraries, components',
+  recurring: 'every, each',
+  filler: `the, our, we, you, your, us, it, its, they, them, their, this, that, these, those, which, will, we'll, we're, shall, must, should, can, need, needs,
+    have, has, be, is, are, been, being, get, gets, for, in, on, at, by, with, as, per, via, all, any, both, also, part, into,
     vulnerability, vulnerabilities, vuln, vulns, issue, issues, bug, bugs, flaw, flaws, finding, findings, severity, severities, level, levels,
-    risk, risks, cve, cves, advisory, advisories, alert, alerts, threat, threats, impact, rated, rating, ratings, ranked, class, classified,
-    category, priority, security, dependency, dependencies, package, packages, library, libraries, new, affected, users, user, team,
+    cve, cves, advisory, advisories, alert, alerts, rated, rating, ratings, ranked, class, classified,
+    category, security, dependency, package, library, new, affected, users, user, team,
     maintainer, maintainers, timeline, timelines, timeframe, timeframes, time, times, time frame, time frames, sla, slas, slo, window, deadline,
     due, period, turnaround, handle, handled, handling, action, actions, take, taken, takes, done, complete, completed, commit, committed,
     process, policy, basis, cycle, schedule, scheduled, include, included, available, provide, provided, made, make, required, require, requires,
     receive, receives, emergency, out-of-band, vulnerable, treat, treated, score, scores, dependabot, known, third-party, third party,
     ", ', “, ”, ‘, having, issued, version, versions`,
+  notInForce: `example, examples, sample, template, previous, previously, former, formerly, old, outdated, deprecated, obsolete, superseded, draft,
+    proposed, proposal, archived, historical, no longer`,
   dependencyArea: `dependency, dependencies, third-party, third party, package, packages, library, libraries, supply chain, supply-chain, dependabot,
     renovate, npm audit, pip-audit, update policy, updates policy, update timeline, update schedule, patch policy, patching policy, patching,
     patch management, upgrade policy, vulnerability management, open source components, lockfile, lockfiles, known vulnerability,

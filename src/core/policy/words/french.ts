@@ -71,8 +71,11 @@ export const french: Vocabulary = {
   joins: 'et, ou, puis',
   soft: 'environ, généralement, en général',
   exceptions: 'sauf, excepté, seulement, uniquement, mais, ne, pas, toutefois, cependant, aucun, aucune',
+  recurring: 'toutes, tous, toutes les, tous les, chaque',
+  carriers: 'dépendances, paquets',
   filler: `le, la, les, l', nous, sont, est, sera, seront, être, doivent, doit, pour, dans, avec, par, en, vulnérabilité, vulnérabilités, faille, failles,
-    sévérité, gravité, niveau, risque, délai, dépendance, dépendances, paquet, paquets, au, aux, toutes, tous`,
+    sévérité, gravité, niveau, délai, dépendance, paquet, au, aux`,
+  notInForce: 'exemple, exemples, modèle, ancien, ancienne, obsolète, brouillon',
   dependencyArea:
     'dépendance, dépendances, politique de mise à jour, politique de mises à jour, bibliothèques, paquets, tiers',
   reportingArea: 'signaler, signalement, signalées, signalés, divulgation, chercheurs, réponse',

@@ -61,8 +61,9 @@ export const indonesian: Vocabulary = {
   joins: 'dan, atau',
   soft: 'sekitar, biasanya, umumnya, kira-kira',
   exceptions: 'kecuali, hanya, tetapi, namun, tidak, bukan, tanpa',
-  filler: `yang, kami, akan, harus, untuk, pada, di, dengan, oleh, kerentanan, celah keamanan, keamanan, tingkat, keparahan, risiko, waktu, batas waktu, tenggat,
+  filler: `yang, kami, akan, harus, untuk, pada, di, dengan, oleh, kerentanan, celah keamanan, keamanan, tingkat, keparahan, waktu, batas waktu, tenggat,
     ketergantungan, dependensi, paket`,
+  notInForce: 'contoh, templat, lama, usang, konsep',
   dependencyArea: 'dependensi, ketergantungan, kebijakan pembaruan, pustaka, paket, pihak ketiga',
   reportingArea: 'melaporkan, pelaporan, laporan, dilaporkan, pengungkapan, peneliti, respons',
 };

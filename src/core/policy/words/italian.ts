@@ -14,7 +14,6 @@ export const italian: Vocabulary = {
   upward: 'o superiore, o superiori, e superiore',
   downward: 'o inferiore, o inferiori',
   numbers: {
-    due: 2,
     tre: 3,
     quattro: 4,
     cinque: 5,
@@ -69,8 +68,11 @@ export const italian: Vocabulary = {
   joins: 'e, o, ed, oppure',
   soft: 'circa, di norma, normalmente',
   exceptions: 'tranne, eccetto, solo, soltanto, ma, non, salvo, tuttavia, nessuna, nessun',
-  filler: `il, la, le, gli, i, lo, l', sono, è, sarà, saranno, devono, deve, per, con, in, nella, nel, alla, al, vulnerabilità, gravità, severità, livello, rischio,
-    termine, tempo, dipendenza, dipendenze, pacchetti, essere, vengono, viene`,
+  recurring: 'ogni, tutte, tutti',
+  carriers: 'dipendenze, pacchetti',
+  filler: `il, la, le, gli, i, lo, l', sono, è, sarà, saranno, devono, deve, per, con, in, nella, nel, alla, al, vulnerabilità, gravità, severità, livello,
+    termine, tempo, dipendenza, essere, vengono, viene`,
+  notInForce: 'esempio, esempi, modello, precedente, vecchia, obsoleta, bozza',
   dependencyArea:
     'dipendenza, dipendenze, politica di aggiornamento, politica degli aggiornamenti, librerie, pacchetti, terze parti',
   reportingArea: 'segnalare, segnalazione, segnalazioni, segnalate, divulgazione, ricercatori, risposta',

@@ -4,7 +4,7 @@ import type { Vocabulary } from '../vocabulary.ts';
 
 const NEXT = '次, 次回, 次期';
 const OF = ', の';
-const FLAW = ', の脆弱性, 脆弱性, リスク, レベル';
+const FLAW = ', の脆弱性, 脆弱性, レベル';
 
 export const japanese: Vocabulary = {
   severities: {
@@ -47,6 +47,7 @@ export const japanese: Vocabulary = {
   exceptions: '除く, のみ, ただし, 但し, 場合, ない, ません, 例外',
   filler:
     'の, は, を, に, が, で, へ, も, 脆弱性, 深刻度, 重要度, 重大度, レベル, 対応, 対応する, 対応します, 期限, 目安, 依存関係, 依存パッケージ, する, します, 行う, 行います, ・, 期間, セキュリティ, 級, 度',
+  notInForce: '例, サンプル, テンプレート, 旧, 以前, 廃止, 草案',
   dependencyArea:
     '依存関係, 依存パッケージ, 依存ライブラリ, ライブラリ, 更新ポリシー, アップデートポリシー, サードパーティ',
   reportingArea: '報告, 開示, 通報, 連絡, 報告された',

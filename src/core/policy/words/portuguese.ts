@@ -70,8 +70,11 @@ export const portuguese: Vocabulary = {
   joins: 'e, ou',
   soft: 'aproximadamente, normalmente, geralmente',
   exceptions: 'exceto, salvo, somente, apenas, mas, não, porém, nenhuma, nenhum',
+  recurring: 'cada, todos os, todas as',
+  carriers: 'dependências, pacotes',
   filler: `o, os, as, são, é, será, serão, devem, deve, para, com, por, em, no, na, nos, nas, vulnerabilidade, vulnerabilidades, severidade, gravidade, nível,
-    risco, prazo, tempo, dependência, dependências, pacotes, ser`,
+    prazo, tempo, dependência, ser`,
+  notInForce: 'exemplo, exemplos, modelo, anterior, antiga, obsoleta, rascunho',
   dependencyArea:
     'dependência, dependências, política de atualização, política de atualizações, bibliotecas, pacotes, terceiros',
   reportingArea: 'reportar, relatar, relatos, relatadas, divulgação, pesquisadores, resposta',

@@ -70,8 +70,11 @@ export const spanish: Vocabulary = {
   joins: 'y, o, e',
   soft: 'aproximadamente, normalmente, generalmente',
   exceptions: 'salvo, excepto, solo, sólo, solamente, pero, no, sin embargo, ningún, ninguna',
+  recurring: 'cada, todos, todas, todos los, todas las',
+  carriers: 'dependencias, paquetes',
   filler: `el, la, las, los, lo, se, son, es, será, serán, deben, debe, para, con, por, en, al, vulnerabilidad, vulnerabilidades, severidad, gravedad, nivel,
-    riesgo, plazo, tiempo, dependencia, dependencias, paquetes, ser`,
+    plazo, tiempo, dependencia, ser`,
+  notInForce: 'ejemplo, ejemplos, plantilla, anterior, antigua, obsoleta, borrador',
   dependencyArea:
     'dependencia, dependencias, política de actualización, política de actualizaciones, bibliotecas, paquetes, terceros',
   reportingArea: 'reportar, reporte, reportes, reportadas, notificar, divulgación, investigadores, respuesta',
