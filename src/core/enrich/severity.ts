@@ -11,7 +11,7 @@ import { findMalware } from './malware.ts';
 import { liveRecords } from './withdrawal.ts';
 
 /** The declared precedence: the first kind of statement that is there decides, and inside one kind the worst. */
-export const SEVERITY_PRECEDENCE: readonly SeverityStatement['from'][] = [
+const SEVERITY_PRECEDENCE: readonly SeverityStatement['from'][] = [
   'malware',
   'ghsa-label',
   'cvss-v4',

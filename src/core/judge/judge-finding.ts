@@ -6,13 +6,13 @@ import { readInstant } from '../model/instant.ts';
 import type { Policy, PolicyWindow } from '../model/policy.ts';
 import type { Release } from '../model/release.ts';
 import { excerpt } from '../model/text.ts';
+import { describeWindow } from '../model/window-words.ts';
 import { dayOf, wholeDaysBetween } from './calendar.ts';
 import type { ClockReading } from './clock.ts';
 import { DATE_WORDS, readClock } from './clock.ts';
 import { findException } from './exceptions.ts';
 import { ruleCase } from './ruling.ts';
 import type { Ruling } from './ruling.ts';
-import { describeWindow } from './windows/registry.ts';
 
 /** What a finding is judged by. */
 export interface JudgeContext {
@@ -85,7 +85,7 @@ function lateness({ state, dueAt }: Ruling, now: string, { timeZone }: Policy): 
 
 function grantClause({ severity }: DatedFinding, { severity: level, window, text, file, line }: PolicyWindow): string {
   const judgedAs = severity.level === 'unknown' ? `nobody states a severity, so it is judged as ${level}; ` : '';
-  return `${judgedAs}${level} is granted ${describeWindow(window)} ("${excerpt(text, 80)}", ${file} line ${line})`;
+  return `${judgedAs}${level} is to be fixed ${describeWindow(window)} ("${excerpt(text, 80)}", ${file} line ${line})`;
 }
 
 function clockClause({ at, by }: ClockReading, { timeZone }: Policy): string {

@@ -4,8 +4,9 @@ import type { DatedFinding } from '../model/finding.ts';
 import { readInstant } from '../model/instant.ts';
 import type { Policy, Window } from '../model/policy.ts';
 import type { WindowFacts } from '../model/window-rule.ts';
+import { describeDuration } from '../model/window-words.ts';
 import { dayOf } from './calendar.ts';
-import { describeDuration, endOfWindow } from './windows/within.ts';
+import { endOfWindow } from './windows/within.ts';
 import { judgeWindow } from './windows/registry.ts';
 
 /** A deadline before its clock is written into it. */
@@ -39,7 +40,12 @@ function awaitFix({ finding, policy, window, facts }: Case): Ruling {
   if (wait === undefined) return { window, state: 'awaiting-fix', reason: `${missing}, so the clock waits` };
   const dueAt = endOfWindow(wait, facts);
   const state = facts.now > dueAt ? 'overdue' : 'awaiting-fix';
-  return { window, state, dueAt, reason: `${missing}, and the longest wait is ${describeDuration(wait)}` };
+  return {
+    window,
+    state,
+    dueAt,
+    reason: `${missing}, and the longest wait is ${describeDuration(wait.amount, wait.unit)}`,
+  };
 }
 
 /** The window of known-exploited findings, from the day the exploitation was known; `null` where it does not apply (yet). */

@@ -27,8 +27,6 @@ export interface WindowOutcome {
 /** One file in `core/judge/windows`, one line in its registry. `judge` is monotone: as `now` grows, overdue stays overdue. */
 export interface WindowRule<W extends Window = Window> {
   readonly kind: W['kind'];
-  /** What the window grants, in words, such as `7 days`. */
-  describe(window: W): string;
   judge(window: W, facts: WindowFacts): WindowOutcome;
 }
 

@@ -31,7 +31,7 @@ describe('judgeFinding', () => {
       startedAt: '2025-06-01T10:00:00.000Z',
       startedBy: 'published',
       reason:
-        'High is granted 7 days ("high as written", SECURITY.md line 11); the clock started on 2025-06-01 (published); the last day is 2025-06-08 (UTC).',
+        'High is to be fixed within 7 days ("high as written", SECURITY.md line 11); the clock started on 2025-06-01 (published); the last day is 2025-06-08 (UTC).',
     });
   });
 

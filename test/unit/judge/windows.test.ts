@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeadlineState } from '../../../src/core/model/deadline.ts';
 import type { Window } from '../../../src/core/model/policy.ts';
 import type { WindowFacts } from '../../../src/core/model/window-rule.ts';
-import { describeWindow, judgeWindow } from '../../../src/core/judge/windows/registry.ts';
+import { judgeWindow } from '../../../src/core/judge/windows/registry.ts';
 import { endOfWindow } from '../../../src/core/judge/windows/within.ts';
 import { makeRelease } from '../../support/judge-values.ts';
 
@@ -236,21 +236,6 @@ describe('judgeWindow: next release', () => {
     expect(judgeWindow(next('minor'), facts()).reason).toBe('it has to be gone in the first release');
     const odd = [makeRelease('latest', '2025-06-02T00:00:00.000Z')];
     expect(judgeWindow(next('any'), facts({ now, releases: odd, carriedBy: ['vlatest'] })).state).toBe('next-release');
-  });
-});
-
-describe('describeWindow', () => {
-  it.each<[Window, string]>([
-    [{ kind: 'immediate' }, 'no time'],
-    [days(1), '1 day'],
-    [days(7), '7 days'],
-    [{ kind: 'within', amount: 5, unit: 'business-days' }, '5 business days'],
-    [{ kind: 'within', amount: 1, unit: 'business-days' }, '1 business day'],
-    [next('any'), 'until the next release'],
-    [next('minor'), 'until the next minor release'],
-    [{ kind: 'opportunistic' }, 'no date'],
-  ])('puts %j into words', (window, words) => {
-    expect(describeWindow(window)).toBe(words);
   });
 });
 

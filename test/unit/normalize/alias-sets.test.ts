@@ -63,6 +63,14 @@ describe('aliasSets', () => {
     expect(setsOf([[GHSA_A, GHSA_B]], found(records))).toEqual([[GHSA_A, GHSA_B]]);
   });
 
+  it('joins an id its auditor gave to the names a record about this package gives it', () => {
+    const records = [
+      makeRecord({ id: GHSA_B, affected: other }),
+      makeRecord({ id: 'CVE-2025-1', aliases: [GHSA_A, GHSA_B] }),
+    ];
+    expect(setsOf([[GHSA_A], [GHSA_B]], found(records))).toEqual([['CVE-2025-1', GHSA_A, GHSA_B]]);
+  });
+
   it('reads every spelling of an id as one', () => {
     expect(setsOf([['ghsa-AAAA-2222-3333'], [GHSA_A], [' cve-2025-1', GHSA_A]], [])).toEqual([['CVE-2025-1', GHSA_A]]);
   });

@@ -3,7 +3,6 @@ import type { WindowOf, WindowRule } from '../../model/window-rule.ts';
 
 export const immediate: WindowRule<WindowOf<'immediate'>> = {
   kind: 'immediate',
-  describe: () => 'no time',
   judge: (_window, { startedAt, now }) => ({
     state: now > startedAt ? 'overdue' : 'due',
     dueAt: startedAt,

@@ -7,7 +7,6 @@ import { countedReleases, isOfLevel, nextTag } from '../releases.ts';
 
 export const nextRelease: WindowRule<WindowOf<'next-release'>> = {
   kind: 'next-release',
-  describe: (window) => `until the next ${nameOf(window.level)}`,
   judge(window, facts) {
     const breach = firstBreach(window, facts);
     return breach === undefined ? waitFor(window, facts) : breakAt(breach, facts);

@@ -3,6 +3,5 @@ import type { WindowOf, WindowRule } from '../../model/window-rule.ts';
 
 export const opportunistic: WindowRule<WindowOf<'opportunistic'>> = {
   kind: 'opportunistic',
-  describe: () => 'no date',
   judge: () => ({ state: 'opportunistic', reason: 'it is to be addressed when there is an occasion' }),
 };

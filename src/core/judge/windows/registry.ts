@@ -17,8 +17,3 @@ const RULES: Readonly<Record<Window['kind'], WindowRule>> = {
 export function judgeWindow(window: Window, facts: WindowFacts): WindowOutcome {
   return RULES[window.kind].judge(window, facts);
 }
-
-/** What a window grants, in words, such as `7 days`. */
-export function describeWindow(window: Window): string {
-  return RULES[window.kind].describe(window);
-}

@@ -9,7 +9,6 @@ const HOUR = 3_600_000;
 
 export const within: WindowRule<WindowOf<'within'>> = {
   kind: 'within',
-  describe: describeDuration,
   judge(window, facts) {
     const dueAt = endOfWindow(window, facts);
     return { state: facts.now > dueAt ? 'overdue' : 'due', dueAt, reason: describeEnd(window, dueAt, facts) };
@@ -29,12 +28,6 @@ export function endOfWindow(
     return new Date(Date.parse(startedAt) + Math.round(length)).toISOString();
   }
   return endOfDay(lastDay(dayOf(startedAt, timeZone), unit, amount, holidays), timeZone);
-}
-
-/** A duration in words, such as `1 day` or `5 business days`. */
-export function describeDuration({ amount, unit }: Within): string {
-  const words = unit.replace('-', ' ');
-  return `${amount} ${amount === 1 ? words.slice(0, -1) : words}`;
 }
 
 function lastDay(
