@@ -20,6 +20,18 @@ import { pinAll } from './requirements-source.ts';
 import type { Answered, PipAuditReport } from './report-document.ts';
 import { canonicalVersion } from './version.ts';
 
+/** What is held against each other: the report, and our own reading. */
+interface Case {
+  readonly target: Target;
+  readonly imported: ImportedReport;
+  readonly settings: AuditSettings;
+  readonly reading: SourceReading;
+  /** Undefined when the file holds none. */
+  readonly report: PipAuditReport | undefined;
+  /** What the report answers for, less what has no version number. */
+  readonly answered: readonly Answered[];
+}
+
 /**
  * An import has no canary, so it is `import-unproven` unless the operator vouches for it; then counts decide. Its findings
  * are kept either way.
@@ -32,29 +44,22 @@ export function* interpretImport(
   const reading = yield* readTarget(target);
   const report = findReport(imported.text);
   const answered = report?.answered.filter(({ version }) => canonicalVersion(version) !== undefined) ?? [];
-  const inventory = inventoryOf(target, reading, report, answered, settings);
+  const facts: Case = { target, imported, settings, reading, report, answered };
+  const inventory = inventoryOf(facts);
   const known = new Set(answered.map(idOf));
+  const file = excerpt(imported.file, 120);
   return {
-    outcome: judge(target, imported, reading, report, inventory, known, settings),
+    outcome: judge(facts, inventory),
     inventory,
     coverage: countCoverage(inventory, inventory.packages.filter(({ id }) => known.has(id)).length),
     reported: toReported(answered.map((answer) => ({ ids: [idOf(answer)], answer }))),
     problems: inventory.problems,
-    source: `the report ${excerpt(imported.file, 120)}`,
-    notes: [
-      ...reading.notes,
-      `The report ${excerpt(imported.file, 120)} was made elsewhere; no canary can vouch for its source.`,
-    ],
+    source: `the report ${file}`,
+    notes: [...reading.notes, `The report ${file} was made elsewhere; no canary can vouch for its source.`],
   };
 }
 
-function inventoryOf(
-  target: Target,
-  reading: SourceReading,
-  report: PipAuditReport | undefined,
-  answered: readonly Answered[],
-  settings: AuditSettings,
-): Inventory {
+function inventoryOf({ target, settings, reading, report, answered }: Case): Inventory {
   const names = namesIn(report);
   const stated = reading.units.map((unit) => ({ ...unit, requirements: unit.requirements.filter(mustAppear(names)) }));
   const skipped = report?.skipped ?? [];
@@ -91,19 +96,11 @@ function pinOf({ name, version }: Answered, target: Target, reading: SourceReadi
   };
 }
 
-function judge(
-  target: Target,
-  imported: ImportedReport,
-  reading: SourceReading,
-  report: PipAuditReport | undefined,
-  inventory: Inventory,
-  known: ReadonlySet<string>,
-  settings: AuditSettings,
-): AuditOutcome {
+function judge({ target, imported, settings, reading, report, answered }: Case, inventory: Inventory): AuditOutcome {
   if (report === undefined) return unreadable(imported);
   const [refusal] = reading.refusals;
   if (refusal !== undefined) return unavailable(refusal.reason, refusal.message, refusal.mend);
-  const missing = findMissing(reading, report, known);
+  const missing = findMissing(reading, report, new Set(answered.map(idOf)));
   if (missing.length > 0) return mismatch(imported, missing);
   if (inventory.packages.length === 0 && inventory.skipped.length === 0) {
     return notApplicable('no-dependencies', 'Its files ask for no packages, and the report names none.');
