@@ -1,4 +1,5 @@
 /** Wires ports to adapters: the only file that names an adapter. */
+import { realpath } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pLimit from 'p-limit';
@@ -106,8 +107,10 @@ export function openSink(base: string, repositoryRoot: string): Sink {
 }
 
 /** A file the operator named on the command line, wherever it lies. */
-export function readOperatorFile(path: string): Promise<FileRead> {
-  return createFiles({ root: dirname(path), rules: listingRules }).read(basename(path));
+export async function readOperatorFile(path: string): Promise<FileRead> {
+  const real = await realpath(path).catch(() => path);
+  const file = await createFiles({ root: dirname(real), rules: listingRules }).read(basename(real));
+  return { ...file, path };
 }
 
 /** A file that lies beside the bundle; when running from source, in the adapter that needs it. */

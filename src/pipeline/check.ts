@@ -14,6 +14,7 @@ import type { DescribedFindings } from './describe-findings.ts';
 import type { OnEvent } from './events.ts';
 import { findCarriers } from './find-carriers.ts';
 import { findTargets } from './find-targets.ts';
+import { missingReleases } from './missing-releases.ts';
 import { createPastLocks } from './past-locks.ts';
 import type { PastLocks } from './past-locks.ts';
 import type { RunPorts } from './ports.ts';
@@ -57,7 +58,13 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
     const deadline = judgeFinding(finding, { policy: setup.policy, now: asOf, releases });
     return { ...finding, deadline, counts: counted.has(finding.key) };
   });
-  const all = [...setup.problems, ...problems, ...described.problems, ...ports.git.problems()];
+  const all = [
+    ...setup.problems,
+    ...problems,
+    ...described.problems,
+    ...ports.git.problems(),
+    ...missingReleases(findings, releases, state, request.rule),
+  ];
   const judgement = judgeRun({ findings, audits, setAside, problems: all, rule: request.rule, policy: setup.policy });
 
   return assembleReport({

@@ -29,7 +29,8 @@ export async function startSource(faults: { readonly [R in Route]?: Fault } = {}
   const server = createServer((request, response) => {
     asked.push(`${request.method ?? ''} ${request.url ?? ''}`);
     const fault = faults[routeOf(request)];
-    if (fault === undefined) void pass(handle, request, response);
+    // A client that goes away in the middle of its question is part of the tests.
+    if (fault === undefined) pass(handle, request, response).catch(() => response.destroy());
     else request.resume().on('end', () => fault(response, request));
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -61,7 +62,12 @@ async function pass(handle: HttpHandler, request: IncomingMessage, response: Ser
   const raw = Buffer.concat(chunks);
   const body = request.headers['content-encoding'] === 'gzip' ? gunzipSync(raw) : raw;
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-  const answer = await handle({ method: request.method ?? 'GET', target: request.url ?? '/', headers, body: body.toString() });
+  const answer = await handle({
+    method: request.method ?? 'GET',
+    target: request.url ?? '/',
+    headers,
+    body: body.toString(),
+  });
   response.writeHead(answer.status, answer.headers).end(answer.body);
 }
 

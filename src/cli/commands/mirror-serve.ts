@@ -5,7 +5,7 @@ import { UsageError } from '../../core/model/problem.ts';
 import { excerpt, visible } from '../../core/model/text.ts';
 import { checkHealth } from '../../mirror/health.ts';
 import { createMirror } from '../../mirror/mirror.ts';
-import { createStore } from '../../mirror/store.ts';
+import { createStore, publishedBefore } from '../../mirror/store.ts';
 import { createUpstream, loadDump, serveMirror } from '../compose.ts';
 import { EXIT } from '../exit-codes.ts';
 import { readInstant } from '../run-options.ts';
@@ -17,7 +17,7 @@ export async function runMirrorServe(world: World, options: Readonly<Record<stri
   const { records, rejected } = await loadDump(paths);
   const before = options['publishedBefore'];
   const cut = typeof before === 'string' ? readInstant(before) : undefined;
-  const served = cut === undefined ? records : records.filter(({ record }) => (record.published ?? '') < cut);
+  const served = cut === undefined ? records : publishedBefore(records, cut);
   const store = createStore(served);
   for (const { name, why } of rejected.slice(0, 20))
     world.stderr.write(`fixby: ${visible(name)} was left out: ${visible(why)}\n`);
