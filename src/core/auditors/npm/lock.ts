@@ -7,10 +7,10 @@ import { countRequests } from './requests.ts';
 import { isObject } from './string-map.ts';
 
 /** More entries than any project has; a lock beyond it would only keep npm busy. */
-export const MOST_ENTRIES = 200_000;
+const MOST_ENTRIES = 200_000;
 
 /** More requests among the entries than any project makes; following them would only keep this process busy. */
-export const MOST_REQUESTS = 1_000_000;
+const MOST_REQUESTS = 1_000_000;
 
 export interface Lock {
   readonly version: 1 | 2 | 3;

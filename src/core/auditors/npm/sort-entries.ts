@@ -68,7 +68,7 @@ function toPackage(entry: LockEntry): LockPackage | SkippedPackage {
 }
 
 /** Whether a registry could hold a package of this name. */
-export function isPackageName(name: string): boolean {
+function isPackageName(name: string): boolean {
   return name.length <= LONGEST_NAME && NAME.test(name) && name !== '__proto__';
 }
 

@@ -152,6 +152,16 @@ describe('a lock that cannot be read', () => {
     const inventory = read({ 'web/package-lock.json': JSON.stringify({ lockfileVersion: 3, packages }) });
     expect(codes(inventory)).toEqual(['lock-too-large']);
   });
+
+  it('makes more requests than any project', () => {
+    const dependencies = Object.fromEntries(Array.from({ length: 2001 }, (_, index) => [`p${index}`, '*']));
+    const rows = Array.from({ length: 500 }, (_, index) => [
+      `node_modules/q${index}`,
+      { version: '1.0.0', dependencies },
+    ]);
+    const text = JSON.stringify({ lockfileVersion: 3, packages: Object.fromEntries(rows) as unknown });
+    expect(codes(read({ 'web/package-lock.json': text }))).toEqual(['lock-too-large']);
+  });
 });
 
 describe('what no auditor can answer for is skipped with a reason', () => {
