@@ -20,7 +20,7 @@ export function readEditable(place: string): SkippedPackage {
 }
 
 /** Why a package from `place` has no published version to ask about. */
-export function describePlace(place: string): string {
+function describePlace(place: string): string {
   if (/^(?:git|hg|svn|bzr)\+/i.test(place)) return 'it comes from version control, not from an index';
   if (/^file:/i.test(place)) return 'it comes from a local file, not from an index';
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(place)) return 'it comes from a URL, not from an index';

@@ -92,7 +92,7 @@ function lineOf(text: string, entry: string): number | undefined {
 }
 
 /** The lower bound of `requires-python` as `major.minor`; undefined when it has none. */
-export function lowestPython(requiresPython: string | undefined): string | undefined {
+function lowestPython(requiresPython: string | undefined): string | undefined {
   const bound = /(?:>=|~=|==|>)\s*(3\.\d{1,2})/.exec(requiresPython ?? '');
   return bound?.[1];
 }

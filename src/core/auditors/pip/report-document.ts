@@ -20,7 +20,7 @@ const reportSchema = z.union([
   dependenciesSchema,
 ]);
 
-export interface AnsweredVulnerability {
+interface AnsweredVulnerability {
   /** The id and every alias, sorted. */
   readonly ids: readonly string[];
   readonly summary: string;

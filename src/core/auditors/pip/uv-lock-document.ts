@@ -13,7 +13,7 @@ export interface UvDependency {
 }
 
 /** Where a package comes from: an index, version control, a URL, or a folder of the repository. */
-export interface UvOrigin {
+interface UvOrigin {
   readonly kind: 'registry' | 'git' | 'url' | 'path' | 'directory' | 'editable' | 'virtual' | 'unknown';
   readonly place: string;
 }

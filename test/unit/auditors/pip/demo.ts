@@ -90,7 +90,7 @@ export function unresolvable(stderr: string): Partial<InvocationResult> {
 }
 
 /** What pip-audit was asked about, the canary included. */
-export function askedIn(invocation: Invocation): readonly Package[] {
+function askedIn(invocation: Invocation): readonly Package[] {
   return Object.values(invocation.files).flatMap((text) =>
     [...text.matchAll(/name = "(.*)"\nversion = "(.*)"/g)].map(([, name = '', version = '']) => ({ name, version })),
   );
@@ -103,7 +103,7 @@ export interface Vulnerability {
   readonly description?: string;
 }
 
-export const CANARY = 'pycrypto@2.6.1';
+const CANARY = 'pycrypto@2.6.1';
 
 /** A pip-audit that reports these vulnerabilities by `name@version`, and the canary's. */
 export function reportOn(
