@@ -1,0 +1,81 @@
+/** Finds every edit, removal, insertion and reordering in the lines of a chain, without reading the facts in them. */
+import { GENESIS } from '../model/ledger.ts';
+import type { LedgerHead } from '../model/ledger.ts';
+import type { ChainFault, ChainReading, LineHash } from '../model/ledger-format.ts';
+import { closingOf, readEnvelope, readOpening } from './envelope.ts';
+import type { BatchIndex } from './envelope.ts';
+import { batchFault, describeFaults, linkFault, strangerFault } from './faults.ts';
+import { couldBeFragment, countStanding } from './torn-end.ts';
+
+/** One line where it stands. `batch` is absent for what is no event. */
+interface LineReading {
+  readonly seq: number;
+  readonly batch?: BatchIndex;
+  readonly fault?: ChainFault;
+}
+
+/** `rest` is what follows the last line end. */
+export function readChain(lines: readonly string[], rest: string, hash: LineHash): ChainReading {
+  const repository = nameIn(lines);
+  const readings: LineReading[] = [];
+  const heads: LedgerHead[] = [GENESIS];
+  let head = GENESIS;
+  for (const line of lines) {
+    const reading = readLine(line, readings.length + 1, head, repository);
+    head = { seq: reading.seq, hash: hash(line) };
+    readings.push(reading);
+    heads.push(head);
+  }
+  const standing = countStanding(
+    lines,
+    readings.map(({ batch }) => batch),
+  );
+  const faults = [...faultsOf(readings.slice(0, standing)), ...faultsOfRest(rest, lines.length + 1)];
+  const problem = describeFaults(faults);
+  return {
+    lines: standing === lines.length ? lines : lines.slice(0, standing),
+    head: heads[standing] ?? GENESIS,
+    torn: `${lines
+      .slice(standing)
+      .map((line) => `${line}\n`)
+      .join('')}${rest}`,
+    faults,
+    ...(repository === undefined || standing === 0 ? {} : { repository }),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+function nameIn(lines: readonly string[]): string | undefined {
+  const first = lines[0] === undefined ? undefined : readEnvelope(lines[0]);
+  return typeof first === 'object' ? first.repository : undefined;
+}
+
+/** A line as fixby writes it costs two comparisons; only where one of them fails is it parsed, to say what is wrong. */
+function readLine(text: string, line: number, after: LedgerHead, chain: string | undefined): LineReading {
+  const opening = readOpening(text);
+  if (opening !== null && chain !== undefined && text.endsWith(closingOf(chain, after))) {
+    return { seq: after.seq + 1, batch: opening.batch };
+  }
+  const envelope = readEnvelope(text);
+  if (typeof envelope === 'string') return { seq: after.seq + 1, fault: strangerFault(line, text, envelope) };
+  const fault = linkFault(line, envelope, after, chain);
+  return { seq: envelope.seq, batch: envelope.batch, ...(fault === undefined ? {} : { fault }) };
+}
+
+/** At most one fault a line: the one that explains the others. */
+function faultsOf(readings: readonly LineReading[]): readonly ChainFault[] {
+  return readings.flatMap(({ batch, fault }, at) => {
+    if (fault !== undefined) return [fault];
+    return follows(batch, readings[at - 1]?.batch) ? [] : [batchFault(at + 1)];
+  });
+}
+
+function follows(batch: BatchIndex | undefined, before: BatchIndex | undefined): boolean {
+  if (batch === undefined) return false;
+  if (batch.index === 0) return before === undefined || before.index === before.size - 1;
+  return before !== undefined && batch.index === before.index + 1 && batch.size === before.size;
+}
+
+function faultsOfRest(rest: string, line: number): readonly ChainFault[] {
+  return couldBeFragment(rest) ? [] : [strangerFault(line, rest, 'not-an-event')];
+}

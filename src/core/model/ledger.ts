@@ -1,0 +1,120 @@
+/** The ledger's events: facts about a repository in the order they became known. Nothing derived is stored. */
+import { z } from 'zod';
+
+const instant = z.string();
+const ecosystem = z.enum(['npm', 'PyPI']);
+const level = z.enum(['critical', 'high', 'medium', 'low', 'unknown']);
+
+/** A finding as the ledger follows it. `id` is given at the first sight and never changes, whatever else does. */
+const ledgerFinding = z.object({
+  id: z.string(),
+  target: z.string(),
+  ecosystem,
+  package: z.string(),
+  /** Primary id and aliases as known at that time, sorted. */
+  ids: z.array(z.string()),
+  advisory: z.string(),
+  versions: z.array(z.string()),
+  severity: level,
+});
+
+const runTarget = z.object({
+  path: z.string(),
+  ecosystem,
+  auditor: z.string(),
+  outcome: z.enum(['audited', 'unavailable', 'not-applicable']),
+  reason: z.string().optional(),
+  packages: z.number(),
+  audited: z.number(),
+  skipped: z.number(),
+  tools: z.array(z.object({ tool: z.string(), version: z.string() })),
+  files: z.array(z.object({ path: z.string(), sha256: z.string() })),
+});
+
+const exception = z.object({
+  advisory: z.string(),
+  target: z.string().optional(),
+  package: z.string().optional(),
+  versions: z.string().optional(),
+  path: z.string().optional(),
+  reason: z.string(),
+  owner: z.string(),
+  approver: z.string(),
+  expires: z.string(),
+  ticket: z.string().optional(),
+});
+
+/** How a finding ended. Only an `audited` target may end one. */
+export const CLOSED_BY = ['upgraded', 'removed', 'withdrawn', 'no-longer-affected', 'target-removed'] as const;
+
+export const ledgerBodySchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('run-recorded'),
+    run: z.string(),
+    command: z.string(),
+    asOf: instant,
+    verdict: z.enum(['pass', 'fail', 'inconclusive']),
+    tool: z.string(),
+    commit: z.string().optional(),
+    branch: z.string().optional(),
+    targets: z.array(runTarget),
+  }),
+  z.object({ type: z.literal('finding-opened'), finding: ledgerFinding, back: z.string().optional() }),
+  /** What changed of the attributes; `severity` carries the new level and dates of raises follow from the event's time. */
+  z.object({
+    type: z.literal('finding-changed'),
+    id: z.string(),
+    ids: z.array(z.string()).optional(),
+    advisory: z.string().optional(),
+    versions: z.array(z.string()).optional(),
+    severity: level.optional(),
+    target: z.string().optional(),
+  }),
+  z.object({ type: z.literal('finding-closed'), id: z.string(), by: z.enum(CLOSED_BY) }),
+  z.object({
+    type: z.literal('policy-changed'),
+    file: z.string(),
+    sha256: z.string(),
+    text: z.string(),
+    policy: z.unknown(),
+  }),
+  z.object({ type: z.literal('exception-added'), exception }),
+  z.object({ type: z.literal('exception-expired'), exception }),
+  z.object({ type: z.literal('exception-removed'), exception }),
+  z.object({ type: z.literal('release-cut'), tag: z.string(), version: z.string(), at: instant, commit: z.string() }),
+]);
+
+export type LedgerBody = z.infer<typeof ledgerBodySchema>;
+export type LedgerFinding = z.infer<typeof ledgerFinding>;
+export type ClosedBy = (typeof CLOSED_BY)[number];
+
+/** The form of a line. A later one gets a number of its own, and a fixby that does not know it leaves the ledger alone. */
+export const LEDGER_SCHEMA = 'fixby.ledger/v1';
+
+/** What a repository is called in its events: printable ASCII without blanks, quotes or backslashes, such as `acme/shop`. */
+export const REPOSITORY_NAME = /^[!#-[\]-~]{1,200}$/;
+
+/**
+ * One line of a ledger. `prev` is the SHA-256 (hex) of the bytes of the line before, 64 zeros for the first, so that anyone
+ * can verify the chain with a hash tool and nothing of ours. Events of one run share a `batch` and count in full or not at all.
+ */
+export const ledgerEventSchema = z.object({
+  schema: z.literal(LEDGER_SCHEMA),
+  repository: z.string().regex(REPOSITORY_NAME),
+  seq: z.number().int().positive(),
+  at: instant,
+  prev: z.string().regex(/^[0-9a-f]{64}$/),
+  batch: z.object({ index: z.number().int().nonnegative(), size: z.number().int().positive() }),
+  body: ledgerBodySchema,
+});
+
+export type LedgerEvent = z.infer<typeof ledgerEventSchema>;
+
+/** The end of a chain: how many events, and the hash of the last line. */
+export interface LedgerHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** `prev` of the first event. */
+export const GENESIS: LedgerHead = { seq: 0, hash: '0'.repeat(64) };

@@ -1,0 +1,43 @@
+/** The append-only record of a repository's runs, findings, policies, exceptions and releases. */
+import type { ChainFault } from '../core/model/ledger-format.ts';
+import type { LedgerBody, LedgerHead } from '../core/model/ledger.ts';
+import type { Problem } from '../core/model/problem.ts';
+
+/** Lines are raw, oldest first and without line ends; each is one event as JSON. A ledger that is not there yet is sound and empty. */
+export type LedgerRead =
+  | {
+      readonly status: 'sound';
+      readonly lines: readonly string[];
+      readonly head: LedgerHead;
+      /** What was met and leaves no question open: an end that a killed run left, and where it was put. */
+      readonly problems: readonly Problem[];
+    }
+  /** The chain is broken or of a later form. The lines are for whoever looks into it; nothing may be judged by them. */
+  | {
+      readonly status: 'doubtful';
+      readonly lines: readonly string[];
+      readonly faults: readonly ChainFault[];
+      readonly problem: Problem;
+    }
+  | { readonly status: 'unreadable'; readonly problem: Problem };
+
+export type LedgerAppend =
+  | { readonly status: 'appended'; readonly head: LedgerHead; readonly problems: readonly Problem[] }
+  /** Somebody else appended since `after` was read: read again and reconcile again. */
+  | { readonly status: 'conflict'; readonly head: LedgerHead }
+  | { readonly status: 'failed'; readonly problem: Problem };
+
+export interface Ledger {
+  /** Where it lies, without credentials, for reports. */
+  readonly place: string;
+  /** Never rejects. */
+  read(): Promise<LedgerRead>;
+  /**
+   * Appends all of `bodies` as one batch directly after `after`, durably, or nothing of it. `at` is UTC ISO-8601 with
+   * milliseconds. Nothing is appended to a chain that is not sound. Rejects only for bodies that are no events.
+   */
+  append(bodies: readonly LedgerBody[], at: string, after: LedgerHead): Promise<LedgerAppend>;
+  /** Takes whole lines as they are into an empty ledger (import). Refuses a chain that does not verify. */
+  adopt(lines: readonly string[]): Promise<LedgerAppend>;
+  close(): Promise<void>;
+}
