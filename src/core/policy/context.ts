@@ -67,7 +67,7 @@ function topicsOf(text: string): ReadonlySet<Topic> {
   for (let index = 0; index < tokens.length;) {
     const entry = longestPhrase(topicLexicon, tokens, index);
     if (entry !== undefined) topics.add(entry.meaning);
-    index += entry?.tokens.length ?? 1;
+    index += entry?.length ?? 1;
   }
   return topics;
 }

@@ -17,6 +17,9 @@ interface Unit {
   readonly next: number;
 }
 
+/** "between", "up to the next": more bounds in a row are no language. */
+const MOST_BOUNDS = 3;
+
 /** Ten years: beyond it a number was not meant as a window. */
 const LONGEST = 3660;
 
@@ -119,7 +122,7 @@ function connects(lexemes: readonly Lexeme[], index: number, connectors: readonl
 
 function skip(lexemes: readonly Lexeme[], index: number, kinds: readonly Meaning['is'][]): number {
   let at = index;
-  while (connects(lexemes, at, kinds)) at += 1;
+  while (at < index + MOST_BOUNDS && connects(lexemes, at, kinds)) at += 1;
   return at;
 }
 

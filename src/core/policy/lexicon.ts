@@ -8,39 +8,55 @@ import type { Token } from './tokens.ts';
 import type { Cadence, Phrases, Vocabulary } from './vocabulary.ts';
 import type { PolicySeverity, ReleaseLevel, Window } from '../model/policy.ts';
 
-interface Entry<T> {
-  readonly tokens: readonly string[];
-  readonly meaning: T;
+/** Phrases by their tokens, joined with blanks, and how many tokens the longest phrase with a first token has. */
+export interface Lexicon<T> {
+  readonly phrases: ReadonlyMap<string, T>;
+  readonly longest: ReadonlyMap<string, number>;
 }
 
-/** Phrases by their first token, longest first. */
-export type Lexicon<T> = ReadonlyMap<string, readonly Entry<T>[]>;
+/** A phrase that was found: its meaning, and how many tokens it takes. */
+export interface Match<T> {
+  readonly meaning: T;
+  readonly length: number;
+}
 
 /**
  * Builds a lexicon. Where two languages give one phrase two meanings, the earlier pair wins: pairs come from the most to
  * the least cautious, so that a word that limits a promise in one language never becomes filler in another.
  */
 export function buildLexicon<T>(pairs: Iterable<readonly [Phrases | undefined, T]>): Lexicon<T> {
-  const seen = new Set<string>();
-  const lexicon = new Map<string, Entry<T>[]>();
-  for (const [phrases, meaning] of pairs) {
-    for (const phrase of splitPhrases(phrases)) {
+  const phrases = new Map<string, T>();
+  const longest = new Map<string, number>();
+  for (const [list, meaning] of pairs) {
+    for (const phrase of splitPhrases(list)) {
       const tokens = tokenize(phrase).map((token) => token.text);
       const [first] = tokens;
-      const identity = tokens.join(' ');
-      if (first === undefined || seen.has(identity)) continue;
-      seen.add(identity);
-      lexicon.set(first, [...(lexicon.get(first) ?? []), { tokens, meaning }]);
+      const key = tokens.join(' ');
+      if (first === undefined || phrases.has(key)) continue;
+      phrases.set(key, meaning);
+      longest.set(first, Math.max(longest.get(first) ?? 0, tokens.length));
     }
   }
-  for (const entries of lexicon.values()) entries.sort((a, b) => b.tokens.length - a.tokens.length);
-  return lexicon;
+  return { phrases, longest };
 }
 
 /** The longest phrase of `lexicon` that starts at `tokens[index]`. */
-export function longestPhrase<T>(lexicon: Lexicon<T>, tokens: readonly Token[], index: number): Entry<T> | undefined {
-  const entries = lexicon.get(tokens[index]?.text ?? '') ?? [];
-  return entries.find((entry) => entry.tokens.every((text, offset) => tokens[index + offset]?.text === text));
+export function longestPhrase<T>(
+  { phrases, longest }: Lexicon<T>,
+  tokens: readonly Token[],
+  index: number,
+): Match<T> | undefined {
+  const first = tokens[index]?.text ?? '';
+  for (let length = longest.get(first) ?? 0; length > 0; length -= 1) {
+    const meaning = phrases.get(
+      tokens
+        .slice(index, index + length)
+        .map(({ text }) => text)
+        .join(' '),
+    );
+    if (meaning !== undefined) return { meaning, length };
+  }
+  return undefined;
 }
 
 let grammarLexicon: Lexicon<Meaning> | undefined;
@@ -54,9 +70,9 @@ export function lex(text: string): readonly Lexeme[] {
     const token = tokens[index];
     if (token === undefined) break;
     const entry = longestPhrase(grammarLexicon, tokens, index);
-    const last = tokens[index + (entry?.tokens.length ?? 1) - 1] ?? token;
+    const last = tokens[index + (entry?.length ?? 1) - 1] ?? token;
     lexemes.push({ meaning: entry?.meaning ?? readLoneToken(token.text), start: token.start, end: last.end });
-    index += entry?.tokens.length ?? 1;
+    index += entry?.length ?? 1;
   }
   return lexemes;
 }

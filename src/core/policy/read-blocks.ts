@@ -13,21 +13,24 @@ import type { Statement, StatementGroup, Unread } from './statement.ts';
 
 /** The groups of a document in the order they begin; blocks that say nothing about severities leave none. */
 export function readBlocks(blocks: readonly Block[], settings: GrammarSettings): readonly StatementGroup[] {
-  const groups = new Map<string, StatementGroup>();
+  const parts = new Map<string, StatementGroup[]>();
   for (const block of blocks) {
     const group = block.kind === 'table' ? readTable(block, settings) : readTextBlock(block, settings);
+    if (group.statements.length + group.unread.length === 0) continue;
     const key = `${group.container}:${String(group.marked)}`;
-    const before = groups.get(key);
-    groups.set(key, before === undefined ? group : join(before, group));
+    const before = parts.get(key);
+    if (before === undefined) parts.set(key, [group]);
+    else before.push(group);
   }
   const remarks = blocks.flatMap((block) => remarksOf(block));
-  return [...groups.values()]
-    .filter(({ statements, unread }) => statements.length + unread.length > 0)
-    .map((group) => ({ ...group, unread: [...group.unread, ...remarksFor(group, remarks)] }));
+  return [...parts.values()].flatMap((groups) => joinGroups(groups, remarks));
 }
 
-function join(a: StatementGroup, b: StatementGroup): StatementGroup {
-  return { ...a, statements: [...a.statements, ...b.statements], unread: [...a.unread, ...b.unread] };
+function joinGroups(groups: readonly StatementGroup[], remarks: readonly Remark[]): readonly StatementGroup[] {
+  const [first] = groups;
+  if (first === undefined) return [];
+  const unread = [...groups.flatMap((group) => group.unread), ...remarksFor(first, remarks)];
+  return [{ ...first, statements: groups.flatMap(({ statements }) => statements), unread }];
 }
 
 interface Label {
@@ -38,9 +41,7 @@ interface Label {
 function readTextBlock(block: TextBlock, settings: GrammarSettings): StatementGroup {
   const label = labelAbove(block, settings);
   const reading = readText(block.text.text, label?.set ?? null, settings);
-  const statements = reading.pairs
-    .filter((pair) => block.kind !== 'paragraph' || !pair.set.loose)
-    .map((pair, index, pairs) => toStatement(block, pair, textOf(block, pair, pairs[index + 1], pairs.length)));
+  const pairs = reading.pairs.filter((pair) => block.kind !== 'paragraph' || !pair.set.loose);
   const unread = reading.unread.map(({ levels, start, end, namesWindow }) => ({
     levels,
     line: lineAt(block.text, start),
@@ -51,7 +52,7 @@ function readTextBlock(block: TextBlock, settings: GrammarSettings): StatementGr
     container: label?.container ?? block.container,
     section: sectionOf(block),
     marked: block.marked,
-    statements,
+    statements: pairs.length === 0 ? [] : toStatements(block, pairs),
     unread,
   };
 }
@@ -64,16 +65,19 @@ function labelAbove(block: TextBlock, settings: GrammarSettings): Label | null {
   return set === null || above === undefined ? null : { set, container: above.container };
 }
 
-function toStatement(block: TextBlock, pair: StatedPair, text: string): Statement {
+function toStatements(block: TextBlock, pairs: readonly StatedPair[]): readonly Statement[] {
   const above = textsAbove(block);
-  return {
+  const inForce = isInForce(above);
+  const purpose = nearestPurpose(above);
+  const area = nearestArea(block.kind === 'paragraph' ? [block.text.text, ...above] : above);
+  return pairs.map((pair, index) => ({
     set: pair.set,
     reading: pair.reading,
-    purpose: isInForce(above) ? (pair.purpose ?? nearestPurpose(above)) : 'mixed',
-    area: nearestArea(block.kind === 'paragraph' ? [block.text.text, ...above] : above),
+    purpose: inForce ? (pair.purpose ?? purpose) : 'mixed',
+    area,
     line: lineAt(block.text, pair.start),
-    text,
-  };
+    text: textOf(block, pair, pairs[index + 1], pairs.length),
+  }));
 }
 
 function textOf(block: TextBlock, pair: StatedPair, next: StatedPair | undefined, count: number): string {

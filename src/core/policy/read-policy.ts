@@ -37,7 +37,8 @@ export function readPolicy({ files, overrides }: PolicyInput): PolicyReading {
       ? []
       : documents.flatMap(({ file, complex }) => (complex === null ? [] : [tooComplex(file.path, complex, open)]));
   const failures = settled.flatMap((result) => (result.ok ? [] : [result.problem]));
-  const errors = [...configured.problems, ...unparsed, ...documents.flatMap(({ idle }) => idle), ...failures];
+  const readable = unparsed.length === 0 ? failures : [];
+  const errors = [...configured.problems, ...unparsed, ...documents.flatMap(({ idle }) => idle), ...readable];
   if (errors.length > 0) return { ok: false, problems: errors, candidates };
   const windows = settled.flatMap((result) => (result.ok ? [result.window] : []));
   const policy = toPolicy(windows, files, overrides, configured);

@@ -47,11 +47,12 @@ function toTimetable(file: string, area: Area, group: StatementGroup, statements
   const forFix = group.marked ? statements : fixStatements(group, statements);
   const usable = forFix.length > 0;
   const used = usable ? forFix : statements;
-  const left = statements.filter((statement) => !used.includes(statement));
+  const left = usable ? statements.filter((statement) => !forFix.includes(statement)) : [];
   const loose = looselyNamed(used);
   const kept = used.filter((statement) => !loose.includes(statement));
   const unread = [...group.unread, ...[...left, ...loose].map(toUnread)];
-  const entries = kept.flatMap((statement) => toEntries(file, statement, namedBy(kept, unread)));
+  const named = namedBy(kept, unread);
+  const entries = kept.flatMap((statement) => toEntries(file, statement, named));
   const lines = statements.map(({ line }) => line);
   return {
     file,
