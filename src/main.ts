@@ -4,7 +4,8 @@ import { runCli } from './cli/cli.ts';
 import type { World } from './cli/world.ts';
 
 const interrupted = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => interrupted.abort(signal));
+// `on`, not `once`: a library that cleans up on signals ends the process when it finds itself the only listener.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort(signal));
 const disposals: (() => void)[] = [];
 process.on('exit', () => disposals.forEach((dispose) => dispose()));
 // A reader that closes the pipe early (`fixby audit | head`) is no error of ours.

@@ -155,7 +155,10 @@ function addRunOptions(command: Command): void {
     .option('--registry <url>', 'npm registry to ask')
     .option('--osv-url <url>', 'base of an OSV API, without /v1')
     .option('--offline', 'take advisory details from the cache only')
-    .option('--import <auditor=file[@target]...>', 'judge a report made elsewhere instead of running that auditor')
+    .option(
+      '--import <report...>',
+      'judge a report made elsewhere instead of running that auditor: npm-audit=FILE or npm-audit=FILE@TARGET',
+    )
     .option('--trust-imports', 'take imported reports as complete')
     .option('--no-install', 'do not make the managed Python environment')
     .option('--no-color', 'plain text')

@@ -117,8 +117,9 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** A flag that may be repeated comes as a list, and as a text from those that may not. */
 function texts(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  return (Array.isArray(value) ? value : [value]).filter((item) => typeof item === 'string');
 }
 
 function optional<K extends string, V, R>(

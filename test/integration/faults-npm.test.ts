@@ -96,7 +96,9 @@ describe('npm: a source that fails or answers nothing', () => {
   });
 
   it('keeps what it found when metadata of packages is refused', async () => {
-    const { code, view } = await auditFiles(npmProject({ 'form-data': '4.0.3' }), { packument: answers(503, '{}') });
+    const { code, view } = await auditFiles(npmProject({ 'form-data': '4.0.3' }), {
+      faults: { packument: answers(503, '{}') },
+    });
     expect(code).toBe(1);
     expect(view?.findings.map(({ advisory }) => advisory.id)).toEqual(['GHSA-fjxv-7rqg-78g4']);
   });

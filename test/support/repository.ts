@@ -27,7 +27,12 @@ export function makeRepository(files: FileTree = {}): TestRepository {
     }
   };
   const git = (args: readonly string[], date = '2026-01-01T00:00:00Z'): string =>
-    execFileSync('git', args, { cwd: dir, encoding: 'utf8', env: gitEnvironment(date), stdio: ['ignore', 'pipe', 'pipe'] });
+    execFileSync('git', args, {
+      cwd: dir,
+      encoding: 'utf8',
+      env: gitEnvironment(date),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   const commit = (message: string, date: string, tree: FileTree = {}): string => {
     write(tree);
     git(['add', '-A'], date);
@@ -47,8 +52,20 @@ export function makeGitRepository(files: FileTree, date = '2026-01-01T00:00:00Z'
 }
 
 function gitEnvironment(date: string): NodeJS.ProcessEnv {
-  const who = { GIT_AUTHOR_NAME: 'Test', GIT_AUTHOR_EMAIL: 'test@example.test', GIT_COMMITTER_NAME: 'Test', GIT_COMMITTER_EMAIL: 'test@example.test' };
-  return { ...process.env, ...who, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null' };
+  const who = {
+    GIT_AUTHOR_NAME: 'Test',
+    GIT_AUTHOR_EMAIL: 'test@example.test',
+    GIT_COMMITTER_NAME: 'Test',
+    GIT_COMMITTER_EMAIL: 'test@example.test',
+  };
+  return {
+    ...process.env,
+    ...who,
+    GIT_AUTHOR_DATE: date,
+    GIT_COMMITTER_DATE: date,
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_SYSTEM: '/dev/null',
+  };
 }
 
 /** The update policy of the issue, as a SECURITY.md. */
@@ -69,6 +86,10 @@ export function npmProject(dependencies: Readonly<Record<string, string>>, folde
   for (const [name, version] of Object.entries(dependencies)) packages[`node_modules/${name}`] = { version };
   return {
     [at('package.json')]: JSON.stringify({ name: 'app', version: '1.0.0', dependencies }, null, 2),
-    [at('package-lock.json')]: JSON.stringify({ name: 'app', version: '1.0.0', lockfileVersion: 3, requires: true, packages }, null, 2),
+    [at('package-lock.json')]: JSON.stringify(
+      { name: 'app', version: '1.0.0', lockfileVersion: 3, requires: true, packages },
+      null,
+      2,
+    ),
   };
 }

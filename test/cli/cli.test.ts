@@ -1,0 +1,251 @@
+/** The command line as a user meets it: argv in; exit code, stdout and stderr out. */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { reportSchema } from '../../src/core/model/report.ts';
+import type { ReportView } from '../../src/core/model/report.ts';
+import { ROOT, runFixby } from '../support/fixby.ts';
+import { makeGitRepository, makeRepository, npmProject, SECURITY_MD } from '../support/repository.ts';
+import { startSource } from '../support/source.ts';
+
+const AS_OF = ['--as-of', '2026-04-03T09:00:00Z'];
+
+async function sources(): Promise<readonly string[]> {
+  const { url } = await startSource();
+  return ['--registry', url, '--osv-url', url, ...AS_OF];
+}
+
+describe('help and usage', () => {
+  it('prints its version', async () => {
+    const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    expect(await runFixby(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  it('explains every command with an example', async () => {
+    const { stdout } = await runFixby(['--help']);
+    const commands = [...stdout.matchAll(/^ {2}([a-z]+)(?: |$)/gm)]
+      .map(([, name]) => name ?? '')
+      .filter((name) => name !== 'help');
+    expect(commands).toEqual(expect.arrayContaining(['audit', 'gate', 'policy', 'doctor', 'mirror']));
+    for (const command of commands) {
+      const help = await runFixby([command, '--help']);
+      expect([command, help.code]).toEqual([command, 0]);
+      if (!/^Commands:/m.test(help.stdout)) expect(help.stdout).toContain('Examples:');
+    }
+  });
+
+  it.each([
+    ['an unknown command', ['adit']],
+    ['an unknown flag', ['audit', '--fast']],
+    ['a registry that is no URL', ['audit', '--registry', 'ftp://x']],
+    ['a registry with credentials', ['audit', '--registry', 'https://user:secret@host.example']],
+    ['a date that is none', ['audit', '--as-of', 'yesterday']],
+    ['an unknown format', ['audit', '--format', 'pdf']],
+    ['several formats for one stdout', ['audit', '--format', 'json', '--format', 'markdown']],
+    ['an import that names no auditor', ['audit', '--import', 'report.json']],
+    ['a folder that is not there', ['audit', '/nowhere/at/all']],
+    ['an unknown level', ['gate', '--fail-on', 'huge']],
+    ['an unknown ref', ['gate', '--since', 'no-such-ref']],
+    ['an option in place of a ref', ['gate', '--since', '--upload-pack=x']],
+  ])('%s is a usage error without a stack trace', async (_what, args) => {
+    const { dir } = makeGitRepository({ 'SECURITY.md': SECURITY_MD, ...npmProject({ ms: '2.1.3' }) });
+    const ran = await runFixby(args, { cwd: dir });
+    expect(ran.code).toBe(2);
+    expect(ran.stdout).toBe('');
+    expect(ran.stderr).toMatch(/\S/);
+    expect(ran.stderr).not.toMatch(/^\s+at |secret/m);
+  });
+
+  it('names every problem of a configuration with its place', async () => {
+    const { dir } = makeRepository({
+      'SECURITY.md': SECURITY_MD,
+      '.fixby/config.yaml': 'version: 1\npolcy: {}\naudit:\n  attempts: many\n',
+    });
+    const ran = await runFixby(['audit', dir]);
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain('config.yaml:2:1');
+    expect(ran.stderr).toContain('config.yaml:4:13');
+    expect(ran.stderr).toContain('policy');
+  });
+
+  it('asks for a policy where there is none', async () => {
+    const { dir } = makeRepository(npmProject({ ms: '2.1.3' }));
+    const ran = await runFixby(['audit', dir]);
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toContain('policy.windows');
+  });
+});
+
+describe('where reports go', () => {
+  const files = { 'SECURITY.md': SECURITY_MD, ...npmProject({ lodash: '4.17.21' }) };
+
+  it('shows the first screen and keeps JSON and Markdown', async () => {
+    const { dir } = makeGitRepository(files);
+    const ran = await runFixby(['audit', dir, ...(await sources())]);
+    expect(ran.stdout.split('\n')[0]).toContain('PASS');
+    expect(readdirSync(join(dir, 'reports')).sort()).toEqual(['fixby.json', 'fixby.md']);
+    const view = reportSchema.parse(JSON.parse(readFileSync(join(dir, 'reports/fixby.json'), 'utf8')));
+    expect(view.findings.map(({ deadline }) => deadline.state).sort()).toEqual(['due', 'next-release', 'next-release']);
+  });
+
+  it('prints one asked-for format on stdout, and writes nothing', async () => {
+    const { dir } = makeGitRepository(files);
+    const ran = await runFixby(['audit', dir, '--format', 'json', ...(await sources())]);
+    expect(reportSchema.safeParse(JSON.parse(ran.stdout)).success).toBe(true);
+    expect(existsSync(join(dir, 'reports'))).toBe(false);
+  });
+
+  it('gives the same bytes for the same facts but for durations and the time of asking', async () => {
+    const { dir } = makeGitRepository(files);
+    const args = ['audit', dir, '--format', 'json', ...(await sources())];
+    const [first, second] = [await runFixby(args), await runFixby(args)].map(({ stdout }) =>
+      stdout.replace(/"durationMs": \d+/g, '"durationMs": 0').replace(/"generatedAt": "[^"]+"/, '"generatedAt": ""'),
+    );
+    expect(second).toBe(first);
+  });
+
+  it('writes a single format into the file that is named', async () => {
+    const { dir } = makeGitRepository(files);
+    const out = join(makeRepository().dir, 'deep/report.md');
+    await runFixby(['gate', dir, '--format', 'markdown', '--output', out, ...(await sources())]);
+    expect(readFileSync(out, 'utf8')).toMatch(/^# /);
+  });
+
+  it('annotates a GitHub job and keeps stdout clean', async () => {
+    const { dir } = makeGitRepository({ 'SECURITY.md': SECURITY_MD, ...npmProject({ 'form-data': '4.0.3' }) });
+    const ran = await runFixby(['gate', dir, '--format', 'json', ...(await sources())], {
+      env: { GITHUB_ACTIONS: 'true' },
+    });
+    expect(ran.code).toBe(1);
+    expect(ran.stderr).toMatch(/^::error /m);
+    expect(() => JSON.parse(ran.stdout) as unknown).not.toThrow();
+  });
+});
+
+describe('the gate', () => {
+  const critical = npmProject({ 'form-data': '4.0.3' });
+  const medium = npmProject({ lodash: '4.17.21' });
+
+  it.each([
+    ['critical', 0],
+    ['high', 1],
+    ['medium', 1],
+    ['overdue', 0],
+  ])('--fail-on %s over findings up to high exits %i', async (level, code) => {
+    const { dir } = makeGitRepository({ 'SECURITY.md': SECURITY_MD, ...medium });
+    const ran = await runFixby(['gate', dir, '--fail-on', level, ...(await sources())]);
+    expect([ran.code, existsSync(join(dir, 'reports'))]).toEqual([code, false]);
+  });
+
+  it('fails on what a change brings, and shows without failing what was there', async () => {
+    const repository = makeGitRepository({ 'SECURITY.md': SECURITY_MD, ...critical });
+    const flags = await sources();
+    const old = await runFixby(['gate', repository.dir, '--since', 'HEAD', '--format', 'json', ...flags]);
+    expect([old.code, (JSON.parse(old.stdout) as ReportView).findings.map(({ counts }) => counts)]).toEqual([
+      0,
+      [false],
+    ]);
+
+    repository.commit('Bring another', '2026-02-01T00:00:00Z', npmProject({ 'form-data': '4.0.3' }, 'service'));
+    const fresh = await runFixby(['gate', repository.dir, '--since', 'HEAD~1', '--format', 'json', ...flags]);
+    expect(fresh.code).toBe(1);
+    expect(
+      (JSON.parse(fresh.stdout) as ReportView).findings.map(({ target, counts }) => [target, counts]).sort(),
+    ).toEqual([
+      ['.', false],
+      ['service', true],
+    ]);
+  });
+
+  it('reads policy and configuration at the base, so that a change cannot loosen its own gate', async () => {
+    const repository = makeGitRepository({ 'SECURITY.md': SECURITY_MD, ...npmProject({ ms: '2.1.3' }) });
+    repository.commit('Loosen and bring', '2026-02-01T00:00:00Z', {
+      ...critical,
+      'SECURITY.md': SECURITY_MD.replace('Patch immediately', 'Address opportunistically'),
+      '.fixby/config.yaml': 'version: 1\ndiscover:\n  exclude: ["*"]\n',
+    });
+    const ran = await runFixby([
+      'gate',
+      repository.dir,
+      '--fail-on',
+      'overdue',
+      '--since',
+      'HEAD~1',
+      ...(await sources()),
+    ]);
+    expect([ran.code, ran.stdout.split('\n')[0]]).toEqual([1, expect.stringContaining('FAIL')]);
+  });
+});
+
+describe('reports made elsewhere', () => {
+  const clean = JSON.stringify({
+    auditReportVersion: 2,
+    vulnerabilities: {},
+    metadata: { vulnerabilities: { total: 0 }, dependencies: { total: 1 } },
+  });
+  const files = { 'SECURITY.md': SECURITY_MD, ...npmProject({ ms: '2.1.3' }) };
+  const importing = async (report: string | Uint8Array, extra: readonly string[] = []) => {
+    const { dir } = makeGitRepository(files);
+    const path = join(makeRepository({ 'report.json': report }).dir, 'report.json');
+    return runFixby([
+      'audit',
+      dir,
+      '--import',
+      `npm-audit=${path}`,
+      '--format',
+      'json',
+      ...extra,
+      ...(await sources()),
+    ]);
+  };
+
+  it('is inconclusive at best, because nothing proves that anything was asked', async () => {
+    expect((await importing(clean)).code).toBe(3);
+  });
+
+  it('passes when the operator vouches for it', async () => {
+    expect((await importing(clean, ['--trust-imports'])).code).toBe(0);
+  });
+
+  it.each<[string, string | Uint8Array]>([
+    ['an empty file', ''],
+    ['half a report', clean.slice(0, 40)],
+    ['an error object', '{"error":{"code":"ENOLOCK","summary":"no lock"}}'],
+    ['a page', '<html></html>'],
+  ])('%s is no report, whoever vouches for it', async (_what, report) => {
+    expect((await importing(report, ['--trust-imports'])).code).toBe(3);
+  });
+
+  it('reads UTF-16 with a byte order mark, as Windows shells redirect', async () => {
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(`npm warn something\r\n${clean}`, 'utf16le')]);
+    expect((await importing(utf16, ['--trust-imports'])).code).toBe(0);
+  });
+});
+
+describe('policy and doctor', () => {
+  it('prints the policy with the line of each rule', async () => {
+    const { dir } = makeRepository({ 'SECURITY.md': SECURITY_MD });
+    const ran = await runFixby(['policy', dir, '--check']);
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toMatch(/^critical +immediately +SECURITY\.md:5 /m);
+    expect(ran.stdout).toMatch(/^high +within 7 days +SECURITY\.md:6 /m);
+  });
+
+  it('keeps its own policy readable', async () => {
+    expect((await runFixby(['policy', ROOT, '--check'])).code).toBe(0);
+  });
+
+  it('names every tool it would run, with its version', async () => {
+    const { dir } = makeRepository({});
+    const { tools } = JSON.parse((await runFixby(['doctor', dir, '--format', 'json'])).stdout) as {
+      tools: { tool: string; status: string; version: string }[];
+    };
+    expect(tools.map(({ tool, status }) => [tool, status])).toEqual([
+      ['npm', 'found'],
+      ['python', 'found'],
+      ['uv', 'found'],
+      ['pip-audit', 'found'],
+    ]);
+    for (const { version } of tools) expect(version).toMatch(/^\d+\.\d+/);
+  });
+});
