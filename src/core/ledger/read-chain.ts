@@ -6,11 +6,11 @@ import { closingOf, readEnvelope, readOpening } from './envelope.ts';
 import type { BatchIndex } from './envelope.ts';
 import { batchFault, describeFaults, linkFault, strangerFault } from './faults.ts';
 import { couldBeFragment, countStanding } from './torn-end.ts';
+import type { StandingLine } from './torn-end.ts';
 
 /** One line where it stands. `batch` is absent for what is no event. */
-interface LineReading {
+interface LineReading extends StandingLine {
   readonly seq: number;
-  readonly batch?: BatchIndex;
   readonly fault?: ChainFault;
 }
 
@@ -20,16 +20,16 @@ export function readChain(lines: readonly string[], rest: string, hash: LineHash
   const readings: LineReading[] = [];
   const heads: LedgerHead[] = [GENESIS];
   let head = GENESIS;
-  for (const line of lines) {
-    const reading = readLine(line, readings.length + 1, head, repository);
+  const lastBatch = lines.findLastIndex((line) => readOpening(line)?.batch.index === 0);
+  for (const [at, line] of lines.entries()) {
+    // No later line vouches for the bytes of the last batch.
+    const reading =
+      (at < lastBatch ? skimLine(line, head, repository) : null) ?? readLine(line, at + 1, head, repository);
     head = { seq: reading.seq, hash: hash(line) };
     readings.push(reading);
     heads.push(head);
   }
-  const standing = countStanding(
-    lines,
-    readings.map(({ batch }) => batch),
-  );
+  const standing = countStanding(readings);
   const faults = [...faultsOf(readings.slice(0, standing)), ...faultsOfRest(rest, lines.length + 1)];
   const problem = describeFaults(faults);
   return {
@@ -50,16 +50,22 @@ function nameIn(lines: readonly string[]): string | undefined {
   return typeof first === 'object' ? first.repository : undefined;
 }
 
-/** A line as fixby writes it costs two comparisons; only where one of them fails is it parsed, to say what is wrong. */
-function readLine(text: string, line: number, after: LedgerHead, chain: string | undefined): LineReading {
+/** A line as fixby writes it, in its place, costs two comparisons; `null` when one of them fails. */
+function skimLine(text: string, after: LedgerHead, chain: string | undefined): LineReading | null {
   const opening = readOpening(text);
-  if (opening !== null && chain !== undefined && text.endsWith(closingOf(chain, after))) {
-    return { seq: after.seq + 1, batch: opening.batch };
-  }
+  if (opening === null || chain === undefined || !text.endsWith(closingOf(chain, after))) return null;
+  return { text, seq: after.seq + 1, batch: opening.batch, isLinked: true };
+}
+
+/** Parses the line, to say what is wrong with it. */
+function readLine(text: string, line: number, after: LedgerHead, chain: string | undefined): LineReading {
   const envelope = readEnvelope(text);
-  if (typeof envelope === 'string') return { seq: after.seq + 1, fault: strangerFault(line, text, envelope) };
+  if (typeof envelope === 'string') {
+    return { text, seq: after.seq + 1, isLinked: false, fault: strangerFault(line, text, envelope) };
+  }
+  const { seq, batch } = envelope;
   const fault = linkFault(line, envelope, after, chain);
-  return { seq: envelope.seq, batch: envelope.batch, ...(fault === undefined ? {} : { fault }) };
+  return { text, seq, batch, isLinked: fault === undefined, ...(fault === undefined ? {} : { fault }) };
 }
 
 /** At most one fault a line: the one that explains the others. */

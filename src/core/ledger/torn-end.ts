@@ -1,32 +1,43 @@
 /** Tells what a killed writer left at the end of a chain from what somebody did to it. */
-import { parseLine } from './envelope.ts';
 import type { BatchIndex } from './envelope.ts';
 
-/** The batch of each line; `undefined` for a line that is no event. */
-export type LineBatches = readonly (BatchIndex | undefined)[];
-
-/**
- * How many lines stand, counted from the start. The lines after them are a batch that was not written in full. Lines that
- * no unfinished write can explain all stand, so that they are found to be faults and nothing is taken away.
- */
-export function countStanding(lines: readonly string[], batches: LineBatches): number {
-  const start = batches.findLastIndex((batch) => batch?.index === 0);
-  if (start === -1) return lines.length;
-  const size = batches[start]?.size ?? 0;
-  const end = isWhole(lines.slice(start, start + size), batches.slice(start, start + size), size)
-    ? start + size
-    : start;
-  const isTorn = lines.slice(end).every((line, at) => batches[end + at] !== undefined || hasHole(line));
-  return isTorn ? end : lines.length;
+/** What is known of a line: its batch when it is an event, and whether it stands where it must. */
+export interface StandingLine {
+  readonly text: string;
+  readonly batch?: BatchIndex;
+  readonly isLinked: boolean;
 }
 
-/** The last batch is read in full: no later line vouches for its bytes. */
-function isWhole(lines: readonly string[], batches: LineBatches, size: number): boolean {
-  return (
-    lines.length === size &&
-    batches.every((batch, at) => batch?.index === at && batch.size === size) &&
-    lines.every((line) => parseLine(line) !== undefined)
+/**
+ * How many lines stand, counted from the start. The lines after them are a batch that was not written in full. Lines that no
+ * unfinished write can explain all stand, so that they are found to be faults and nothing is taken away.
+ */
+export function countStanding(lines: readonly StandingLine[]): number {
+  const start = Math.max(
+    0,
+    lines.findLastIndex(({ batch, isLinked }) => batch?.index === 0 && isLinked),
   );
+  const size = lines[start]?.batch?.size ?? 0;
+  const batch = lines.slice(start, start + size);
+  const isWhole = batch.length === size && batch.every((line, index) => continues(line, index, size));
+  const end = isWhole ? start + size : start;
+  return isUnfinished(lines.slice(end)) ? end : lines.length;
+}
+
+/** Whether one write of one batch, stopped anywhere, leaves these lines. */
+function isUnfinished(lines: readonly StandingLine[]): boolean {
+  const size = lines[0]?.batch?.size ?? 0;
+  const hole = lines.findIndex(({ text }) => hasHole(text));
+  const written = hole === -1 ? lines : lines.slice(0, hole);
+  const behind = hole === -1 ? [] : lines.slice(hole);
+  return (
+    written.every((line, index) => continues(line, index, size)) &&
+    behind.every(({ text, batch }) => batch !== undefined || hasHole(text))
+  );
+}
+
+function continues({ batch, isLinked }: StandingLine, index: number, size: number): boolean {
+  return isLinked && batch?.index === index && batch.size === size;
 }
 
 /** Whether an unterminated end can be the beginning of a line of ours. */
@@ -35,7 +46,7 @@ export function couldBeFragment(rest: string): boolean {
   return rest.startsWith(opening) || opening.startsWith(rest) || hasHole(rest);
 }
 
-/** After a power failure a file system may give back zeros for what never reached the disk. */
+/** After a power failure a file system may give back zeros for what never reached the disk. Text in UTF-16 has no such runs. */
 function hasHole(text: string): boolean {
-  return text.includes('\0');
+  return text.includes('\0'.repeat(16));
 }
