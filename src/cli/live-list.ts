@@ -2,9 +2,15 @@
 import { Listr, ListrLogger, ProcessOutput } from 'listr2';
 import type { ListrTask } from 'listr2';
 import { visible } from '../core/model/text.ts';
-import type { AuditName, RunEvent } from '../pipeline/events.ts';
-import { describeEvent } from './progress.ts';
-import type { Progress } from './progress.ts';
+import type { AuditName, OnEvent, RunEvent } from '../pipeline/events.ts';
+import { describeEvent } from './describe-event.ts';
+
+/** Takes what happens, and shows it. */
+export interface Progress {
+  readonly onEvent: OnEvent;
+  /** Ends the live list, so that what is printed next stands below it. */
+  finish(): Promise<void>;
+}
 
 /** A row waits until its audit ends, and shows what is said of it meanwhile. */
 interface Row {
@@ -22,7 +28,7 @@ export function startLiveList(stderr: NodeJS.WriteStream): Progress {
     switch (event.kind) {
       case 'audits-planned':
         for (const audit of event.audits) rows.set(rowName(audit), newRow());
-        drawing = newList(rows, stderr).run();
+        drawing = draw(rows, stderr);
         return;
       case 'tool-started':
         rows.get(rowName(event))?.say(`running ${event.tool}`);
@@ -45,7 +51,7 @@ export function startLiveList(stderr: NodeJS.WriteStream): Progress {
   return { onEvent, finish };
 }
 
-function newList(rows: ReadonlyMap<string, Row>, stderr: NodeJS.WriteStream): Listr {
+function draw(rows: ReadonlyMap<string, Row>, stderr: NodeJS.WriteStream): Promise<unknown> {
   const tasks = [...rows].map(([name, row]): ListrTask => ({
     title: name,
     task: (_context, task) => {
@@ -54,12 +60,8 @@ function newList(rows: ReadonlyMap<string, Row>, stderr: NodeJS.WriteStream): Li
     },
   }));
   const logger = new ListrLogger({ processOutput: new ProcessOutput(stderr, stderr) });
-  return new Listr(tasks, {
-    concurrent: true,
-    exitOnError: false,
-    registerSignalListeners: false,
-    rendererOptions: { logger },
-  });
+  const options = { concurrent: true, exitOnError: false, registerSignalListeners: false, rendererOptions: { logger } };
+  return new Listr(tasks, options).run() as Promise<unknown>;
 }
 
 function rowName(audit: AuditName): string {

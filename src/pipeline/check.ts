@@ -51,7 +51,7 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
   const described = await describeFindings(audits, asOf, ports.advisories, onEvent);
 
   const past = createPastLocks(audits, auditors, ports.git);
-  const dated = await dateFindings(described, await findCarriers(described, releases, asOf, past), asOf);
+  const dated = dateFindings(described, await findCarriers(described, releases, asOf, past), asOf);
   const counted = await countedKeys(described, request.since, past);
 
   const findings = dated.map((finding): JudgedFinding => {
