@@ -1,9 +1,8 @@
 /** Asks an OSV API for one record, and decides what its answer is worth. */
-import { request, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { osvRecordSchema, type OsvRecord } from '../../core/model/advisory.ts';
 import { excerpt } from '../../core/model/text.ts';
-import { messageOf } from '../lib/message-of.ts';
-import { redact } from '../lib/redact.ts';
+import { describeBody, describeFailure, httpGet, readBytes } from '../lib/http-get.ts';
 import type { OsvSource } from './osv-source.ts';
 
 /** `refused` tells of the source, which may be down for every id; `invalid` of this one record. */
@@ -21,7 +20,7 @@ export interface Asking {
   readonly totalMs: number;
 }
 
-interface HttpAnswer {
+interface Answer {
   readonly status: number;
   readonly type: string;
   readonly etag: string | null;
@@ -32,47 +31,31 @@ interface HttpAnswer {
 /** `etag` is that of the record already at hand, or `null`. Never rejects. */
 export async function askSource(id: string, etag: string | null, asking: Asking): Promise<SourceAnswer> {
   try {
-    return interpret(id, await get(asking.source.addressOf(id), etag, asking));
+    return interpret(id, await get(id, etag, asking));
   } catch (error) {
-    return { status: 'refused', detail: failureOf(error) };
+    return { status: 'refused', detail: describeFailure(error) };
   }
 }
 
-async function get(
-  address: string,
-  etag: string | null,
-  { source, dispatcher, maxBytes, totalMs }: Asking,
-): Promise<HttpAnswer> {
-  const headers = { ...source.headers, ...(etag === null ? {} : { 'if-none-match': etag }) };
-  const answer = await request(address, { dispatcher, headers, signal: AbortSignal.timeout(totalMs) });
-  return {
-    status: answer.statusCode,
-    type: textOf(answer.headers['content-type']),
-    etag: textOf(answer.headers['etag']) || null,
-    body: await readCapped(answer.body, maxBytes),
-  };
+async function get(id: string, etag: string | null, asking: Asking): Promise<Answer> {
+  const { source, maxBytes } = asking;
+  const { body, ...answer } = await httpGet({
+    ...asking,
+    address: source.addressOf(id),
+    headers: source.headers,
+    etag,
+  });
+  return { ...answer, body: (await readBytes(body, maxBytes))?.toString('utf8') ?? null };
 }
 
-/** At most `maxBytes` of a body; leaving the loop early closes the connection. */
-async function readCapped(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string | null> {
-  const chunks: Uint8Array[] = [];
-  let room = maxBytes;
-  for await (const chunk of body) {
-    room -= chunk.length;
-    if (room < 0) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function interpret(id: string, { status, type, etag, body }: HttpAnswer): SourceAnswer {
+function interpret(id: string, { status, type, etag, body }: Answer): SourceAnswer {
   if (status === 304) return { status: 'unchanged' };
   if (body === null) return { status: 'invalid', detail: 'its record is larger than is taken' };
   if (status === 404 && saysNotFound(body)) return { status: 'not-found' };
-  if (status !== 200) return { status: 'refused', detail: `it answered ${status} (${describe(type, body)})` };
+  if (status !== 200) return { status: 'refused', detail: `it answered ${status} (${describeBody(type, body)})` };
   const document = parseJson(body);
   if (document === undefined)
-    return { status: 'refused', detail: `it answered something that is no JSON (${describe(type, body)})` };
+    return { status: 'refused', detail: `it answered something that is no JSON (${describeBody(type, body)})` };
   const record = osvRecordSchema.safeParse(document);
   if (!record.success) return { status: 'invalid', detail: 'its record is not of the OSV form' };
   if (!isAbout(id, record.data))
@@ -99,19 +82,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function describe(type: string, body: string): string {
-  return `${excerpt(type, 40) || 'of no stated type'}: ${excerpt(body, 60) || 'nothing'}`;
-}
-
-function textOf(header: string | string[] | undefined): string {
-  return Array.isArray(header) ? (header[0] ?? '') : (header ?? '');
-}
-
-function failureOf(error: unknown): string {
-  if (error instanceof Error && 'statusCode' in error)
-    return `it answered ${String(error.statusCode)}, however often it was asked`;
-  if (error instanceof Error && error.name === 'TimeoutError') return 'it did not answer in time';
-  return excerpt(redact(messageOf(error)) || 'the connection failed');
 }

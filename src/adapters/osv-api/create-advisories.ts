@@ -6,7 +6,7 @@ import type { Advisories } from '../../ports/advisories.ts';
 import type { Variables } from '../lib/host.ts';
 import { isAdvisoryId } from './advisory-id.ts';
 import { askSource, type Asking, type SourceAnswer } from './ask-source.ts';
-import { openConnection, type ConnectionLimits } from './connection.ts';
+import { openConnection, type ConnectionLimits } from '../lib/connection.ts';
 import { DEFAULT_OSV_URL, describeSource } from './osv-source.ts';
 import { openRecordCache, type CachedRecord, type RecordCache } from './record-cache.ts';
 

@@ -1,10 +1,9 @@
 /** Keeps advisory records on disk between runs, one file an id, and believes none that does not prove to be what it says. */
 import { createHash } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFile } from 'atomically';
 import { z } from 'zod';
 import { osvRecordSchema } from '../../core/model/advisory.ts';
+import { readCacheFile, writeCacheFile } from '../lib/cache-file.ts';
 
 const schema = z.object({
   form: z.literal(1),
@@ -35,20 +34,9 @@ export function openRecordCache(folder: string, source: string): RecordCache {
   const fileOf = (id: string): string => join(own, `${id.replaceAll(':', '_')}.json`);
   return {
     read: async (id) => {
-      const entry = schema.safeParse(await readJson(fileOf(id)));
+      const entry = schema.safeParse(await readCacheFile(fileOf(id), MAX_BYTES));
       return entry.success && entry.data.id === id && entry.data.source === source ? entry.data : null;
     },
-    write: async (entry) => {
-      const text = JSON.stringify({ form: 1, source, ...entry });
-      await writeFile(fileOf(entry.id), text, { timeout: 1000, fsync: false }).catch(() => undefined);
-    },
+    write: (entry) => writeCacheFile(fileOf(entry.id), { form: 1, source, ...entry }),
   };
-}
-
-async function readJson(path: string): Promise<unknown> {
-  try {
-    return (await stat(path)).size > MAX_BYTES ? undefined : JSON.parse(await readFile(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,8 @@
-/** Opens the way to an OSV API: the operator's proxy and certificates, time limits, and retries with a bound. */
+/** Opens the way to a server of the outside: the operator's proxy and certificates, time limits, and retries with a bound. */
 import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import { Agent, EnvHttpProxyAgent, interceptors, type Dispatcher } from 'undici';
-import type { Variables } from '../lib/host.ts';
+import type { Variables } from './host.ts';
 
 export interface ConnectionLimits {
   /** For connecting, for the first byte, and between two bytes. */
