@@ -2,7 +2,7 @@
 import type { Advisory } from './advisory.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import type { Scope } from './inventory.ts';
-import type { Severity } from './severity.ts';
+import type { Severity, SeverityLevel } from './severity.ts';
 
 export type FixKind = 'patch' | 'minor' | 'major' | 'downgrade';
 
@@ -49,9 +49,43 @@ export type TimelineDate = 'introduced' | 'published' | 'fixReleased' | 'firstSe
 /** The dates of a finding; an absent one is not known, never guessed. */
 export type Timeline = { readonly [K in TimelineDate]?: DatedFact };
 
+/**
+ * How likely a flaw is to be exploited within 30 days (`score`) and how many flaws are less likely (`percentile`), both 0 to 1.
+ * Informational: no deadline follows from it. https://www.first.org/epss/model
+ */
+export interface Epss {
+  readonly score: number;
+  readonly percentile: number;
+  /** The day (`YYYY-MM-DD`) the score is of; absent when the feed does not say. */
+  readonly date?: string;
+}
+
+/** The level a finding had from a moment (UTC ISO-8601) on. */
+export interface SeverityChange {
+  readonly at: string;
+  readonly level: SeverityLevel;
+}
+
+/** The same flaw in the same place, ended by a change of the repository and now "back again": a new clock, and a link. */
+export interface EarlierOccurrence {
+  readonly ledgerId: string;
+  readonly firstSeenAt: string;
+  readonly closedAt: string;
+  /** How it ended, such as `upgraded`. */
+  readonly closedBy: string;
+}
+
 /** A finding with its dates, as judging takes it. */
 export interface DatedFinding extends Finding {
   readonly timeline: Timeline;
+  /** Every level the ledger saw it at, beginning with the first; absent when no earlier one is known. */
+  readonly severityHistory?: readonly SeverityChange[];
+  /** What the ledger calls it, whatever else about it changes; absent before it was recorded. */
+  readonly ledgerId?: string;
+  /** The occurrence before this one; absent when none is known. */
+  readonly back?: EarlierOccurrence;
+  /** The score of its likeliest CVE; absent when no feed is configured, or none of them has a score. */
+  readonly epss?: Epss;
   /** Releases (tag names, oldest first) whose tagged lock still carried the finding after it was published. */
   readonly carriedBy: readonly string[];
 }

@@ -1,11 +1,11 @@
 /** Judges what the repository wishes about indexes and options: none of it was obeyed, and what matters is said. */
 import type { AuditSettings } from '../../model/auditor.ts';
-import { type Program, runTool } from '../../model/program.ts';
+import type { Program } from '../../model/program.ts';
 import type { Problem } from '../../model/problem.ts';
 import { excerpt } from '../../model/text.ts';
 import { withoutCredentials } from '../lib/credentials.ts';
+import { askDefaultIndex } from './package-source.ts';
 import type { DroppedOption } from './reading.ts';
-import { defaultIndexInvocation } from './uv-compile.ts';
 
 export interface JudgedWishes {
   readonly problems: readonly Problem[];
@@ -24,8 +24,7 @@ export function* judgeWishes(
   const known = settings.knownRegistries;
   const open = wishes.filter((wish) => wish.effect !== 'option' && !isKnown(wish, known));
   if (open.length === 0) return wordWishes(target, wishes, known);
-  const { stdout } = yield* runTool(defaultIndexInvocation(settings));
-  const index = /^--(?:index-url|default-index) (\S+)$/m.exec(stdout)?.[1];
+  const index = yield* askDefaultIndex(settings);
   return index === undefined
     ? wordWishes(target, withoutLockIndexes(wishes), known)
     : wordWishes(
