@@ -1,5 +1,6 @@
 /** The ledger's events: facts about a repository in the order they became known. Nothing derived is stored. */
 import { z } from 'zod';
+import { findingFactsSchema } from './ledger-facts.ts';
 
 const instant = z.string();
 const ecosystem = z.enum(['npm', 'PyPI']);
@@ -27,8 +28,36 @@ const runTarget = z.object({
   packages: z.number(),
   audited: z.number(),
   skipped: z.number(),
-  tools: z.array(z.object({ tool: z.string(), version: z.string() })),
+  tools: z.array(
+    z.object({
+      tool: z.string(),
+      version: z.string(),
+      argv: z.exactOptional(z.array(z.string())),
+      exitCode: z.exactOptional(z.number().nullable()),
+      durationMs: z.exactOptional(z.number()),
+    }),
+  ),
   files: z.array(z.object({ path: z.string(), sha256: z.string() })),
+  /** What a report of the run says beside: absent in events that do not tell. */
+  message: z.exactOptional(z.string()),
+  mend: z.exactOptional(z.string()),
+  /** Where the advisories came from. */
+  source: z.exactOptional(z.string()),
+  notes: z.exactOptional(z.array(z.string())),
+  durationMs: z.exactOptional(z.number()),
+  skippedPackages: z.exactOptional(
+    z.array(z.object({ name: z.string(), version: z.exactOptional(z.string()), reason: z.string() })),
+  ),
+  /** Files of a folder no auditor was asked about. */
+  setAside: z.exactOptional(z.array(z.string())),
+});
+
+const problem = z.object({
+  target: z.string().nullable(),
+  code: z.string(),
+  message: z.string(),
+  mend: z.string(),
+  blocks: z.boolean(),
 });
 
 const exception = z.object({
@@ -44,8 +73,18 @@ const exception = z.object({
   ticket: z.string().optional(),
 });
 
-/** How a finding ended. Only an `audited` target may end one. */
-export const CLOSED_BY = ['upgraded', 'removed', 'withdrawn', 'no-longer-affected', 'target-removed'] as const;
+/**
+ * How a finding ended. Only an `audited` target may end one, or discovery that looked for its target in vain. `merged` is
+ * none of these: two findings turned out to be one, and the other goes on with the earlier dates of both.
+ */
+export const CLOSED_BY = [
+  'upgraded',
+  'removed',
+  'withdrawn',
+  'no-longer-affected',
+  'target-removed',
+  'merged',
+] as const;
 
 export const ledgerBodySchema = z.discriminatedUnion('type', [
   z.object({
@@ -58,8 +97,24 @@ export const ledgerBodySchema = z.discriminatedUnion('type', [
     commit: z.string().optional(),
     branch: z.string().optional(),
     targets: z.array(runTarget),
+    /** When the auditors were asked; absent means when the event became known. */
+    generatedAt: z.exactOptional(instant),
+    /** Every problem of the run and of its audits. */
+    problems: z.exactOptional(z.array(problem)),
   }),
-  z.object({ type: z.literal('finding-opened'), finding: ledgerFinding, back: z.string().optional() }),
+  /**
+   * `back` is the occurrence before this one, which a change of the repository had ended. `split` is a finding that turned
+   * out to be several: this one keeps its dates.
+   */
+  z.object({
+    type: z.literal('finding-opened'),
+    finding: ledgerFinding,
+    facts: z.exactOptional(findingFactsSchema),
+    back: z.string().optional(),
+    split: z.exactOptional(z.string()),
+  }),
+  /** It had ended though nothing in the repository had changed, and it is there again: the same finding, with its dates. */
+  z.object({ type: z.literal('finding-reopened'), id: z.string() }),
   /** What changed of the attributes; `severity` carries the new level and dates of raises follow from the event's time. */
   z.object({
     type: z.literal('finding-changed'),
@@ -69,8 +124,15 @@ export const ledgerBodySchema = z.discriminatedUnion('type', [
     versions: z.array(z.string()).optional(),
     severity: level.optional(),
     target: z.string().optional(),
+    facts: z.exactOptional(findingFactsSchema.partial()),
   }),
-  z.object({ type: z.literal('finding-closed'), id: z.string(), by: z.enum(CLOSED_BY) }),
+  /** With `merged`, `into` is the finding that goes on. */
+  z.object({
+    type: z.literal('finding-closed'),
+    id: z.string(),
+    by: z.enum(CLOSED_BY),
+    into: z.exactOptional(z.string()),
+  }),
   z.object({
     type: z.literal('policy-changed'),
     file: z.string(),
