@@ -41,7 +41,7 @@ describe('a batch', () => {
   });
 
   it('holds only what the schema knows', () => {
-    const stray = { ...opened('a'), secret: 'x' } as LedgerBody;
+    const stray: LedgerBody = Object.assign({ secret: 'x' }, opened('a'));
     const { lines } = format.writeBatch([stray], { repository: 'acme/shop', at: AT, after: GENESIS });
     expect(lines).toEqual(format.writeBatch([opened('a')], { repository: 'acme/shop', at: AT, after: GENESIS }).lines);
   });
