@@ -39,17 +39,30 @@ const SETTINGS = [
 
 const NOT_FOUND: GitAnswer = { ok: false, missing: true, exitCode: null, detail: 'git was not found.' };
 
-/** Prepares git for a place. Running never rejects. */
-export function createGitRunner(place: GitPlace): RunGit {
+/** How git is started in a place: the program by its whole path, leading arguments, and the whole environment. */
+export interface GitStart {
+  readonly program: string;
+  readonly leading: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** `null` when there is no git outside the repository. */
+export function findGit(place: GitPlace): GitStart | null {
   const folders = trustedFolders(place.variables['PATH'] ?? place.variables['Path'] ?? '', place.root);
   // By its whole path: with an empty PATH the system would look in the working directory, which is the repository.
   const [program] = findPrograms(['git', 'git.exe'], folders, place.root);
-  if (program === undefined) return () => Promise.resolve(NOT_FOUND);
-  const env = gitEnvironment(place, folders);
+  if (program === undefined) return null;
+  return { program, leading: ['--no-pager', ...SETTINGS], env: gitEnvironment(place, folders) };
+}
+
+/** Prepares git for a place. Running never rejects. */
+export function createGitRunner(place: GitPlace): RunGit {
+  const start = findGit(place);
+  if (start === null) return () => Promise.resolve(NOT_FOUND);
   return async ({ args, input = '' }) => {
-    const result = await execa(program, ['--no-pager', ...SETTINGS, ...args], {
+    const result = await execa(start.program, [...start.leading, ...args], {
       cwd: place.root,
-      env,
+      env: start.env,
       extendEnv: false,
       input,
       encoding: 'buffer',
@@ -82,7 +95,7 @@ function reasonOf(result: {
   return said === '' ? (result.originalMessage ?? 'it said nothing.') : said;
 }
 
-/** Nothing named GIT_* is inherited. Replaced objects and lazy fetches would show what the commit does not hold. */
+/** Nothing named GIT_* is inherited. Grafts, replaced objects and lazy fetches would show what the commit does not hold. */
 function gitEnvironment({ root, variables }: GitPlace, folders: readonly string[]): Readonly<Record<string, string>> {
   const inherited = ['SystemRoot', 'USERPROFILE', 'TMPDIR', 'TEMP'].map((name) => [name, variables[name]] as const);
   return {
@@ -96,6 +109,7 @@ function gitEnvironment({ root, variables }: GitPlace, folders: readonly string[
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_NO_LAZY_FETCH: '1',
     GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_GRAFT_FILE: '/dev/null',
     GIT_LITERAL_PATHSPECS: '1',
     GIT_ASKPASS: 'false',
   };

@@ -6,6 +6,7 @@ import type { Release } from '../../core/model/release.ts';
 import { textOf } from './checkout.ts';
 import type { RunGit } from './git-command.ts';
 import { commandFailed, undatedTag } from './git-problems.ts';
+import { instantOf } from './instant-of.ts';
 import { versionOfTag } from './release-tags.ts';
 
 interface Tag {
@@ -59,12 +60,4 @@ function dateAll(tags: readonly Tag[], commits: readonly string[]): Releases {
     (a, b) => semver.compare(a.version, b.version),
   );
   return { releases: releases.sort(byEach(byAge, (a, b) => byText(a.tag, b.tag))), problems };
-}
-
-const LAST_SECOND_OF_9999 = 253_402_300_799;
-
-/** UTC ISO-8601, or `null` for a date that has no four-digit year or is none. */
-function instantOf(seconds: string): string | null {
-  const value = /^\d+$/.test(seconds) ? Number(seconds) : -1;
-  return value < 0 || value > LAST_SECOND_OF_9999 ? null : new Date(value * 1000).toISOString();
 }

@@ -2,6 +2,7 @@
 import type { AuditAnswer } from './audit.ts';
 import type { Ecosystem } from './ecosystem.ts';
 import type { Inventory } from './inventory.ts';
+import type { PastReader } from './past.ts';
 import type { Program, ToolName } from './program.ts';
 import type { Target } from './target.ts';
 
@@ -45,6 +46,8 @@ export interface Auditor {
   readInventory(target: Target): Program<Inventory>;
   /** Asks the tool. Every failure is an answer with an `unavailable` outcome; a throw is a bug. */
   audit(target: Target, settings: AuditSettings): Program<AuditAnswer>;
+  /** Opens a reader of its targets' files as they were; without one, nothing is known of when a finding came in. */
+  openPast?(): PastReader;
   /** Judges a report made elsewhere against our own reading of the target. */
   interpretImport(target: Target, report: ImportedReport, settings: AuditSettings): Program<AuditAnswer>;
 }
