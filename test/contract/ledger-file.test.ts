@@ -2,7 +2,6 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import {
-  appendFileSync,
   chmodSync,
   chownSync,
   mkdirSync,
@@ -107,7 +106,7 @@ describe('killed writers', () => {
 
 describe('a torn end', () => {
   it.each([
-    ['an unfinished line', `${CHAIN[1]!.slice(0, 77)}`],
+    ['an unfinished line', CHAIN[1]!.slice(0, 77)],
     ['an unfinished batch', `${CHAIN[1]!}\n${CHAIN[2]!}\n`],
     ['an unfinished line of an unfinished batch', `${CHAIN[1]!}\n${CHAIN[2]!.slice(0, 9)}`],
     ['zeros', '\0'.repeat(4096)],
@@ -182,7 +181,10 @@ describe('what lies in the way', () => {
     ['the file is a link to nothing', (dir, outside) => symlinkSync(join(outside, 'new'), fileIn(dir))],
     [
       'the folder is a link',
-      (dir, outside) => (rmSync(join(dir, '.fixby'), { recursive: true }), symlinkSync(outside, join(dir, '.fixby'))),
+      (dir, outside) => {
+        rmSync(join(dir, '.fixby'), { recursive: true });
+        symlinkSync(outside, join(dir, '.fixby'));
+      },
     ],
     ['the file is a folder', (dir) => mkdirSync(fileIn(dir))],
     ['the file is a pipe', (dir) => void execFileSync('mkfifo', [fileIn(dir)])],
@@ -341,10 +343,9 @@ it('shows a reader only whole batches while others write', async () => {
   const { dir } = makeRepository();
   const writers = [1, 2].map(() => spawn(process.execPath, [WRITER, dir, '15', '40']));
   const done = Promise.all(writers.map(collect));
-  let running = true;
-  void done.then(() => (running = false));
   const reader = open(dir, { access: 'read' });
-  while (running) expect(await reader.read()).toMatchObject({ status: 'sound' });
+  while (writers.some(({ exitCode }) => exitCode === null))
+    expect(await reader.read()).toMatchObject({ status: 'sound' });
   expect((await done).flat().map(({ status }) => status)).toEqual(Array.from({ length: 30 }, () => 'appended'));
   expect(names(dir)).toEqual(['ledger.jsonl']);
 });
@@ -369,8 +370,6 @@ function once(emitter: { once(event: string, done: () => void): unknown }, event
   return new Promise((done) => emitter.once(event, () => done()));
 }
 
-it('appends an empty file to nothing', async () => {
-  const dir = withLedger('');
-  appendFileSync(fileIn(dir), '');
-  expect(await open(dir).read()).toEqual({ status: 'sound', lines: [], head: GENESIS, problems: [] });
+it('takes an empty file for an empty ledger', async () => {
+  expect(await open(withLedger('')).read()).toEqual({ status: 'sound', lines: [], head: GENESIS, problems: [] });
 });
