@@ -3,6 +3,7 @@ import type { Auditor } from '../../model/auditor.ts';
 import { auditTarget } from './audit.ts';
 import { AUDITOR } from './findings.ts';
 import { interpretReport } from './import-report.ts';
+import { openNpmPast } from './past.ts';
 import { readLock } from './read-lock.ts';
 
 export const npmAudit: Auditor = {
@@ -14,4 +15,5 @@ export const npmAudit: Auditor = {
   },
   audit: auditTarget,
   interpretImport: interpretReport,
+  openPast: openNpmPast,
 };

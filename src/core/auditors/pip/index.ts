@@ -6,6 +6,7 @@ import type { Target } from '../../model/target.ts';
 import { auditTarget } from './audit-target.ts';
 import { interpretImport } from './interpret-import.ts';
 import { buildInventory } from './inventory.ts';
+import { openPipPast } from './past.ts';
 import { knowsGraph, readTarget } from './read-target.ts';
 import { judgeWishesUnasked } from './repository-wishes.ts';
 import { pinAll } from './requirements-source.ts';
@@ -18,6 +19,7 @@ export const pipAudit: Auditor = {
   readInventory,
   audit: auditTarget,
   interpretImport,
+  openPast: openPipPast,
 };
 
 /** What is pinned without resolving anything: locks, and exact versions of requirements. */

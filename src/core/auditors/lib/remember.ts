@@ -1,0 +1,22 @@
+/** Remembers what was made of a text, for readers of many versions of one file that differ in a few pieces. */
+
+/** Pieces remembered at most; a history that holds more is read on, only slower. */
+const MOST_PIECES = 200_000;
+
+/** `make`, called once for each distinct text. It must depend on nothing but the text. */
+export function remember<T>(make: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const made = make(text);
+    if (known.size >= MOST_PIECES) known.clear();
+    known.set(copyOf(text), made);
+    return made;
+  };
+}
+
+/** A piece cut out of a longer text keeps all of that in memory; JSON writes and reads it into one of its own. */
+function copyOf(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string;
+}
