@@ -8,7 +8,7 @@ export const words = z
   .string()
   .min(1)
   .max(LONGEST_TEXT)
-  .regex(/^\P{Cc}*\S\P{Cc}*$/u, 'must be words on one line');
+  .regex(/^(?=.*\S)\P{Cc}+$/u, 'must be words on one line');
 
 /** A name as plug-ins have it. */
 export const name = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'must be a name of small letters, digits and hyphens');

@@ -32,12 +32,16 @@ function wantedBy(issue: Issue): string {
     case 'invalid_type':
       return `must be ${TYPE_NAMES[issue.expected] ?? issue.expected}`;
     case 'too_small':
-      return `must be ${issue.origin === 'number' || issue.origin === 'int' ? `at least ${issue.minimum}` : 'not empty'}`;
+      return isNumber(issue.origin) ? `must be at least ${issue.minimum}` : 'must not be empty';
     case 'too_big':
-      return `must be ${issue.origin === 'number' || issue.origin === 'int' ? `at most ${issue.maximum}` : `no longer than ${issue.maximum}`}`;
+      return `must be ${isNumber(issue.origin) ? 'at most' : 'no longer than'} ${issue.maximum}`;
     default:
       return issue.message;
   }
+}
+
+function isNumber(origin: string): boolean {
+  return origin === 'number' || origin === 'int';
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {

@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly intro: LinedText | null;
   /** Headings, nearest first, each with the container of the headings beside it. */
   readonly headings: readonly { readonly text: LinedText; readonly container: string; readonly rank: number }[];
+  /** The section of the nearest heading; the same for everything right below it. */
+  readonly section: string;
   /** A marker comment stands before the list, table or paragraph. */
   readonly marked: boolean;
 }

@@ -5,7 +5,7 @@ import { gfm } from 'micromark-extension-gfm';
 import { inlineText, joinLined } from './lined-text.ts';
 import type { Block, Surroundings } from './block.ts';
 import type { LinedText } from './lined-text.ts';
-import type { List, ListItem, RootContent, Table } from 'mdast';
+import type { Heading, List, ListItem, RootContent, Table } from 'mdast';
 
 /** A marker comment and whether something readable follows it. */
 export interface Marker {
@@ -37,7 +37,7 @@ interface Place {
   readonly depth: number;
 }
 
-/** Reads Markdown that `isReadable` (complexity.ts) has let through. */
+/** Reads Markdown that `whyTooComplex` (complexity.ts) had nothing against. */
 export function readDocument(markdown: string): Document {
   const root = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   const walk: Walk = { blocks: [], markers: [] };
@@ -45,41 +45,37 @@ export function readDocument(markdown: string): Document {
   return walk;
 }
 
-/** Walks siblings; headings reach from their place to the next of their rank. */
+/** Walks siblings; a heading reaches from its place to the next of its rank. */
 function walkNodes(nodes: readonly RootContent[], place: Place, outer: Headings, walk: Walk): void {
   if (place.depth > DEEPEST) return;
-  let headings: Headings = [];
+  let headings = outer;
   let marked = false;
   let intro: LinedText | null = null;
   for (const node of nodes) {
-    if (node.type === 'heading') {
-      headings = headings.filter(({ rank }) => rank < node.depth);
-      const container = sectionOf([...headings, ...outer]);
-      const text = inlineText(node.children);
-      const above = [...headings, ...outer];
-      walk.blocks.push({
-        kind: 'heading',
-        text,
-        container,
-        items: place.items,
-        intro: null,
-        headings: above,
-        marked: false,
-      });
-      headings = [{ text, container, rank: node.depth }, ...headings];
-      intro = null;
-      continue;
-    }
-    if (isMarker(node)) {
-      marked = true;
-      walk.markers.push({ line: node.position?.start.line ?? 1, selects: false });
-      continue;
-    }
-    const surroundings: Surroundings = { items: place.items, intro, headings: [...headings, ...outer], marked };
-    walkNode(node, place, surroundings, walk);
+    if (node.type === 'heading') headings = walkHeading(node, place, headings, outer, walk);
+    else if (isMarker(node)) walk.markers.push({ line: node.position?.start.line ?? 1, selects: false });
+    else walkNode(node, place, { items: place.items, intro, headings, section: sectionOf(headings), marked }, walk);
     intro = node.type === 'paragraph' ? inlineText(node.children) : null;
-    marked = false;
+    marked = isMarker(node);
   }
+}
+
+/** The headings above what follows `heading`, nearest first. */
+function walkHeading(heading: Heading, { items }: Place, before: Headings, outer: Headings, walk: Walk): Headings {
+  const above = before.filter((other) => outer.includes(other) || other.rank < heading.depth);
+  const text = inlineText(heading.children);
+  const container = sectionOf(above);
+  walk.blocks.push({
+    kind: 'heading',
+    text,
+    container,
+    items,
+    intro: null,
+    headings: above,
+    section: container,
+    marked: false,
+  });
+  return [{ text, container, rank: heading.depth }, ...above];
 }
 
 function isMarker(node: RootContent): boolean {
@@ -93,7 +89,7 @@ function walkNode(node: RootContent, place: Place, surroundings: Surroundings, w
       ...surroundings,
       kind: 'paragraph',
       text: inlineText(node.children),
-      container: sectionOf(surroundings.headings),
+      container: surroundings.section,
     });
   } else if (node.type === 'list') walkList(node, place, surroundings, walk);
   else if (node.type === 'table') walk.blocks.push(tableBlock(node, surroundings));

@@ -1,5 +1,6 @@
 /** Decides from headings and introductions what the times below them are for, and whose vulnerabilities they are about. */
 import { readElements } from './elements.ts';
+import { purposesOf } from './sentence.ts';
 import { buildLexicon, longestPhrase } from './lexicon.ts';
 import { tokenize } from './tokens.ts';
 import { VOCABULARIES } from './vocabularies.ts';
@@ -22,9 +23,7 @@ export function textsAbove({ items, intro, headings }: Surroundings): readonly s
 
 /** What one text says a time is for; `unclear` when it says nothing about it. */
 export function purposeOf(text: string): StatedPurpose {
-  const purposes = new Set(
-    readElements(text, {}).flatMap((element) => (element.is === 'purpose' ? [element.purpose] : [])),
-  );
+  const purposes = purposesOf(readElements(text, {}));
   if (purposes.size === 2) return 'mixed';
   return purposes.has('fix') ? 'fix' : purposes.has('other') ? 'other' : 'unclear';
 }

@@ -19,11 +19,11 @@ export type WindowReading =
 
 export type VagueKey = 'policy.vague.asap' | 'policy.sprint';
 
-/** `limit` is a word that restricts what was said; `unreadable` is a word, or a use of one, that the grammar has no place for. */
+/** A `weak` purpose gives way to another beside it. `limit` is a word that restricts what was said; `unreadable` is a word, or a use of one, that the grammar has no place for. */
 export type ElementContent =
   | { readonly is: 'severity'; readonly set: SeveritySet }
   | { readonly is: 'window'; readonly reading: WindowReading; readonly impliesFix: boolean }
-  | { readonly is: 'purpose'; readonly purpose: Purpose }
+  | { readonly is: 'purpose'; readonly purpose: Purpose; readonly weak: boolean }
   | { readonly is: 'note'; readonly note: 'event' | 'soft' }
   | { readonly is: 'join' | 'stop' | 'newline' | 'limit' | 'unreadable' };
 

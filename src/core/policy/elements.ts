@@ -91,7 +91,7 @@ function contentOf(meaning: Meaning, settings: GrammarSettings): ElementContent 
     case 'next-sprint':
       return { is: 'window', reading: nextSprint(settings), impliesFix: true };
     case 'purpose':
-      return { is: 'purpose', purpose: meaning.purpose };
+      return { is: 'purpose', purpose: meaning.purpose, weak: meaning.weak };
     case 'soft':
       return { is: 'note', note: 'soft' };
     case 'exception':

@@ -117,9 +117,10 @@ const LISTS: readonly PairList[] = [
   severityPairs,
   durationPairs,
   windowPairs,
-  ({ otherEvents }) => [[otherEvents, { is: 'purpose', purpose: 'other', event: true }]],
-  ({ other }) => [[other, { is: 'purpose', purpose: 'other', event: false }]],
-  ({ fix }) => [[fix, { is: 'purpose', purpose: 'fix', event: false }]],
+  ({ otherEvents }) => [[otherEvents, { is: 'purpose', purpose: 'other', event: true, weak: false }]],
+  ({ reported }) => [[reported, { is: 'purpose', purpose: 'other', event: true, weak: true }]],
+  ({ other }) => [[other, { is: 'purpose', purpose: 'other', event: false, weak: false }]],
+  ({ fix }) => [[fix, { is: 'purpose', purpose: 'fix', event: false, weak: false }]],
   ({ after, of, events }) => [
     [after, { is: 'after' }],
     [of, { is: 'of' }],

@@ -13,7 +13,7 @@ export type Meaning =
   | { readonly is: 'window'; readonly window: Window; readonly note?: string; readonly impliesFix: boolean }
   | { readonly is: 'vague'; readonly key: 'policy.vague.asap' | null }
   | { readonly is: 'next-sprint' }
-  | { readonly is: 'purpose'; readonly purpose: Purpose; readonly event: boolean }
+  | { readonly is: 'purpose'; readonly purpose: Purpose; readonly event: boolean; readonly weak: boolean }
   | { readonly is: 'after' | 'of' | 'event' }
   | { readonly is: 'bound' | 'bound-before-number' | 'to' | 'between' | 'article' }
   | { readonly is: 'join' | 'dash' | 'separator' | 'open' | 'close' | 'stop' | 'newline' }

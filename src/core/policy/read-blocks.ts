@@ -50,7 +50,7 @@ function readTextBlock(block: TextBlock, settings: GrammarSettings): StatementGr
   }));
   return {
     container: label?.container ?? block.container,
-    section: sectionOf(block),
+    section: block.section,
     marked: block.marked,
     statements: pairs.length === 0 ? [] : toStatements(block, pairs),
     unread,
@@ -86,10 +86,6 @@ function textOf(block: TextBlock, pair: StatedPair, next: StatedPair | undefined
   return excerpt(text.slice(pair.start, next?.start ?? text.length).replace(/[\s,;:–—-]+$/u, ''));
 }
 
-function sectionOf(block: Block): string {
-  return String(block.headings[0]?.text.lines[0]?.line ?? 0);
-}
-
 interface Remark {
   readonly section: string;
   readonly unread: Unread;
@@ -115,7 +111,7 @@ function remarksOf(block: Block): readonly Remark[] {
     text: excerpt(block.text.text),
     namesWindow: true,
   };
-  return [{ section: sectionOf(block), unread }];
+  return [{ section: block.section, unread }];
 }
 
 function remarksFor(group: StatementGroup, remarks: readonly Remark[]): readonly Unread[] {

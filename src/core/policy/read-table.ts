@@ -34,8 +34,7 @@ export function readTable(table: TableBlock, settings: GrammarSettings): Stateme
     else if (pair.purpose !== 'other') statements.push(toStatement(table, entry, pair));
   }
   if (statements.length > 0) unread.push(...unclearRows(table, settings));
-  const section = String(table.headings[0]?.text.lines[0]?.line ?? 0);
-  return { container: table.container, section, marked: table.marked, statements, unread };
+  return { container: table.container, section: table.section, marked: table.marked, statements, unread };
 }
 
 function toStatement(table: TableBlock, entry: Entry, pair: Pair): Statement {

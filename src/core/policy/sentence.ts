@@ -48,7 +48,7 @@ function assignPurposes(elements: readonly Element[]): readonly Part[] | null {
   let inherited: Purpose | null = null;
   let undecided = false;
   for (const stretch of splitAt(elements, 'join')) {
-    const own = new Set(stretch.flatMap((element) => (element.is === 'purpose' ? [element.purpose] : [])));
+    const own = purposesOf(stretch);
     const holdsWindow = stretch.some((element) => element.is === 'window');
     if (own.size === 2 && holdsWindow) return null;
     const purpose: Purpose | null = own.has('other') ? 'other' : own.has('fix') ? 'fix' : inherited;
@@ -62,6 +62,13 @@ function assignPurposes(elements: readonly Element[]): readonly Part[] | null {
     }
   }
   return parts;
+}
+
+/** What the elements say a time is for; a weak word counts only where there is no other. */
+export function purposesOf(elements: readonly Element[]): ReadonlySet<Purpose> {
+  const purposes = elements.filter((element) => element.is === 'purpose');
+  const strong = purposes.filter(({ weak }) => !weak);
+  return new Set((strong.length > 0 ? strong : purposes).map(({ purpose }) => purpose));
 }
 
 /** Lists of elements between those of kind `kind`. */

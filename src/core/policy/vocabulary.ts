@@ -67,6 +67,8 @@ export interface Vocabulary {
   readonly events?: Phrases;
   /** Events that start a clock, and words for something else than fixing otherwise. */
   readonly otherEvents?: Phrases;
+  /** Reports: events that start a clock; beside a fix they only say which vulnerabilities are fixed, alone they are something else. */
+  readonly reported?: Phrases;
   readonly joins?: Phrases;
   /** Words that weaken a promise without changing its time. */
   readonly soft?: Phrases;

@@ -114,8 +114,8 @@ export const english: Vocabulary = {
     verification, verified, confirmed, publicly known, released upstream, public advisory, becoming aware, announcement, announced,
     ${combine(UPSTREAM, 'fix, patch, update, fixed version, patched version', 'is, being, becomes, has been', 'available, released, published')},
     ${combine(UPSTREAM, 'fix, patch', 'exists, availability, release, publication, available')}`,
-  otherEvents:
-    'disclosure, public disclosure, disclosed, triage, triaged, acknowledged, notification, report, reported, reporting, reports',
+  otherEvents: 'disclosure, public disclosure, disclosed, triage, triaged, acknowledged, notification',
+  reported: 'report, reported, reporting, reports',
   joins: 'and, or, then, while, whereas, as well as, followed by',
   soft: `aim, aims, target, targets, targeted, goal, strive, try, intend, typically, usually, normally, generally, ideally, approximately, about,
     around, approx, approx., roughly, ≈, where possible, if possible, wherever possible, when possible, preferably, estimated, expected`,

@@ -67,7 +67,7 @@ export const french: Vocabulary = {
   after: 'après, suivant',
   of: 'de, du, des',
   events: 'publication, découverte, détection',
-  otherEvents: 'signalement',
+  reported: 'signalement',
   joins: 'et, ou, puis',
   soft: 'environ, généralement, en général',
   exceptions: 'sauf, excepté, seulement, uniquement, mais, ne, pas, toutefois, cependant, aucun, aucune',

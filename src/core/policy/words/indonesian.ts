@@ -57,7 +57,7 @@ export const indonesian: Vocabulary = {
     'konfirmasi, dikonfirmasi, respons, tanggapan, ditanggapi, balasan, penilaian, dinilai, evaluasi, pengungkapan, triase, analisis',
   after: 'setelah, sejak',
   events: 'publikasi, ditemukan, penemuan, terdeteksi',
-  otherEvents: 'pelaporan, dilaporkan, laporan',
+  reported: 'pelaporan, dilaporkan, laporan',
   joins: 'dan, atau',
   soft: 'sekitar, biasanya, umumnya, kira-kira',
   exceptions: 'kecuali, hanya, tetapi, namun, tidak, bukan, tanpa',

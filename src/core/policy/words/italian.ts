@@ -64,7 +64,7 @@ export const italian: Vocabulary = {
   after: 'dopo',
   of: 'di, dal, dalla, della, del',
   events: 'pubblicazione, scoperta, rilevamento',
-  otherEvents: 'segnalazione',
+  reported: 'segnalazione',
   joins: 'e, o, ed, oppure',
   soft: 'circa, di norma, normalmente',
   exceptions: 'tranne, eccetto, solo, soltanto, ma, non, salvo, tuttavia, nessuna, nessun',

@@ -1,0 +1,27 @@
+/** The JSON Schemas the package carries, made from the schemas the code itself validates with. */
+import { z } from 'zod';
+import { configSchema } from '../src/core/config/config-schema.ts';
+import { reportSchema } from '../src/core/model/report.ts';
+
+export interface PublishedSchema {
+  /** Relative to the repository. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Both schemas as they are committed. */
+export function publishedSchemas(): readonly PublishedSchema[] {
+  return [
+    toFile(
+      'schema/config.v1.schema.json',
+      'fixby configuration (.fixby/config.yaml)',
+      z.toJSONSchema(configSchema, { io: 'input' }),
+    ),
+    toFile('schema/report.v1.schema.json', 'fixby report (fixby.report/v1)', z.toJSONSchema(reportSchema)),
+  ];
+}
+
+function toFile(path: string, title: string, schema: object): PublishedSchema {
+  const { $schema, ...body } = schema as { readonly $schema?: string };
+  return { path, text: `${JSON.stringify({ $schema, title, ...body }, null, 2)}\n` };
+}
