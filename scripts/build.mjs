@@ -1,13 +1,16 @@
 // Bundles src/main.ts into dist/: split and lazy, so that --version loads next to nothing.
 import { build } from 'esbuild';
-import { chmodSync, cpSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
-rmSync('dist', { recursive: true, force: true });
+// Built beside and swapped in, so that a fixby that is running meanwhile keeps its files.
+const fresh = `dist.${process.pid}.new`;
+const old = `dist.${process.pid}.old`;
+
 await build({
   entryPoints: ['src/main.ts'],
-  outdir: 'dist',
+  outdir: fresh,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -20,5 +23,8 @@ await build({
   define: { FIXBY_VERSION: JSON.stringify(version) },
   banner: { js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
 });
-cpSync('src/adapters/toolchain/tools.lock.txt', 'dist/tools.lock.txt', { errorOnExist: false, force: true });
-chmodSync('dist/main.js', 0o755);
+cpSync('src/adapters/toolchain/tools.lock.txt', `${fresh}/tools.lock.txt`);
+chmodSync(`${fresh}/main.js`, 0o755);
+if (existsSync('dist')) renameSync('dist', old);
+renameSync(fresh, 'dist');
+rmSync(old, { recursive: true, force: true });
