@@ -15,3 +15,9 @@ export async function readCacheFile(path: string, maxBytes: number): Promise<unk
 export async function writeCacheFile(path: string, value: unknown): Promise<void> {
   await writeFile(path, JSON.stringify(value), { timeout: 1000, fsync: false }).catch(() => undefined);
 }
+
+/** Whether a copy fetched then still counts without asking. One from the future does not: some clock was wrong. */
+export function isFresh(fetchedAt: string, now: string, maxAgeMs: number): boolean {
+  const age = Date.parse(now) - Date.parse(fetchedAt);
+  return age >= 0 && age < maxAgeMs;
+}

@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import type { AdvisoryLookup } from '../../core/model/advisory.ts';
 import { excerpt } from '../../core/model/text.ts';
 import type { Advisories } from '../../ports/advisories.ts';
+import { isFresh } from '../lib/cache-file.ts';
 import type { Variables } from '../lib/host.ts';
 import { isAdvisoryId } from './advisory-id.ts';
 import { askSource, type Asking, type SourceAnswer } from './ask-source.ts';
@@ -92,7 +93,7 @@ async function lookUpOne(id: string, desk: Desk): Promise<AdvisoryLookup> {
   if (!isAdvisoryId(id)) return { status: 'unavailable', id, detail: `${excerpt(id, 60)} is no advisory id` };
   const cached = await desk.cache.read(id);
   if (desk.ask === null) return cached === null ? unavailable(id, 'offline and not in the cache') : found(cached, desk);
-  if (cached !== null && isFresh(cached, desk)) return found(cached, desk);
+  if (cached !== null && isFresh(cached.fetchedAt, desk.now(), desk.maxAgeMs)) return found(cached, desk);
   if (desk.refusals.inARow >= desk.patience)
     return unavailable(id, `${desk.source} was given up: ${desk.refusals.detail}`);
   return settle(id, cached, await desk.ask(id, cached?.etag ?? null), desk);
@@ -114,12 +115,6 @@ async function settle(
   const entry = { ...vouched, fetchedAt: desk.now() };
   await desk.cache.write(entry);
   return found(entry, desk);
-}
-
-/** A record from the future is not fresh: some clock was wrong. */
-function isFresh({ fetchedAt }: CachedRecord, { now, maxAgeMs }: Desk): boolean {
-  const age = Date.parse(now()) - Date.parse(fetchedAt);
-  return age >= 0 && age < maxAgeMs;
 }
 
 function found({ id, record }: CachedRecord, { source }: Desk): AdvisoryLookup {

@@ -1,6 +1,7 @@
 /** Describes an OSV API from its address: where records lie, how it is greeted, what it is called in a report. */
 import { UsageError } from '../../core/model/problem.ts';
 import { excerpt } from '../../core/model/text.ts';
+import { credentialsIn, plainAddress } from '../lib/address.ts';
 import { redact } from '../lib/redact.ts';
 
 /** The public OSV API. https://google.github.io/osv.dev/api/ */
@@ -21,16 +22,10 @@ export function describeSource(url: string): OsvSource {
     const mend = `Give the base of an OSV API, such as ${DEFAULT_OSV_URL}.`;
     throw new UsageError('osv-url', `${excerpt(redact(url))} is no address of an OSV API.`, mend);
   }
-  const name = `${parsed.protocol}//${parsed.host}${parsed.pathname.replace(/\/+$/, '')}`;
+  const name = plainAddress(parsed);
   return {
     name,
-    headers: { accept: 'application/json', ...credentials(parsed) },
+    headers: { accept: 'application/json', ...credentialsIn(parsed) },
     addressOf: (id) => `${name}/v1/vulns/${encodeURIComponent(id)}`,
   };
-}
-
-function credentials({ username, password }: URL): Readonly<Record<string, string>> {
-  if (username === '' && password === '') return {};
-  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-  return { authorization: `Basic ${Buffer.from(pair).toString('base64')}` };
 }
