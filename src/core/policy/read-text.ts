@@ -1,6 +1,6 @@
 /** Reads the sentences of one block: its pairs of severity and window, and what next to a severity could not be understood. */
 import { readElements } from './elements.ts';
-import { readSentence, splitAt } from './sentence.ts';
+import { purposesOf, readSentence, splitAt } from './sentence.ts';
 import { POLICY_SEVERITIES } from '../model/policy.ts';
 import type { Element, GrammarSettings, SeveritySet } from './element.ts';
 import type { Pair } from './sentence.ts';
@@ -86,7 +86,7 @@ function withSet(pair: Pair, label: SeveritySet | null): readonly StatedPair[] {
 
 /**
  * What a sentence leaves open: severities it names and does not pair, and a window that belongs to none. A readable
- * sentence without a window was about something else, such as the time of a first answer.
+ * sentence that pairs nothing was about something else, such as the time of a first answer, unless it promises a fix.
  */
 function unreadOf(sentence: readonly Element[], label: SeveritySet | null): TextReading['unread'] {
   const named = sentence.flatMap((element) => (element.is === 'severity' ? [element.set] : []));
@@ -94,7 +94,7 @@ function unreadOf(sentence: readonly Element[], label: SeveritySet | null): Text
   const { readable, pairs } = readSentence(sentence);
   const [first, last] = [sentence[0], sentence.at(-1)];
   const namesWindow = sentence.some(({ is }) => is === 'window');
-  const silent = readable && pairs.length === 0;
+  const silent = readable && pairs.length === 0 && !purposesOf(sentence).has('fix');
   if (first === undefined || last === undefined || silent || (levels.length === 0 && !namesWindow)) return [];
   return [{ levels, start: first.start, end: last.end, namesWindow }];
 }

@@ -93,9 +93,17 @@ function hintOf(file: string, { line, text }: Unread): string {
   return `${file}:${line} is not understood: “${excerpt(text, 80)}”`;
 }
 
+/** One line may state several severities; what it leaves open is said once. */
+function isSameStatement(a: PolicyWindow, b: PolicyWindow): boolean {
+  return a.file === b.file && a.line === b.line && a.note === b.note;
+}
+
 /** Remarks on windows that are settled: words that left room, and a severity with more time than a milder one. */
 export function remarksOn(windows: readonly PolicyWindow[]): readonly PolicyProblem[] {
-  const notes = windows.filter(({ note }) => note !== undefined).map(understoodAs);
+  const noted = windows.filter(({ note }) => note !== undefined);
+  const notes = noted
+    .filter((window, index) => noted.findIndex((other) => isSameStatement(window, other)) === index)
+    .map(understoodAs);
   const steps = windows.flatMap((window, index) => {
     const next = windows[index + 1];
     return next !== undefined && isLaxer(window.window, next.window) ? [notMonotone(window, next)] : [];

@@ -88,6 +88,11 @@ describe('a policy that is read', () => {
     expect(read(PLAIN).problems).toMatchObject([{ code: 'policy-understood-as', blocks: false, lines: [6] }]);
   });
 
+  it('says once what one line leaves open for two severities', () => {
+    const { problems } = read('## Update policy\n\n- Critical/High: 1-3 days\n- Medium/Low: next release\n');
+    expect(problems.map(({ code, lines }) => [code, lines])).toEqual([['policy-understood-as', [3]]]);
+  });
+
   it('names the line of the timetable it does not use', () => {
     const reading = read(TWO);
     expect(reading.ok && reading.policy.windows.map(({ line }) => line)).toEqual([16, 17, 18, 19]);
@@ -275,6 +280,11 @@ describe('a policy that is refused', () => {
   it('quotes the line it could not understand', () => {
     const { problems } = read(PLAIN.replace('backlog', 'when pigs fly'));
     expect(problems[0]?.message).toContain('SECURITY.md:8 is not understood: “Low: when pigs fly”');
+  });
+
+  it('quotes a promise without a time', () => {
+    const { problems } = read(PLAIN.replace('backlog', 'patched'));
+    expect(problems[0]?.message).toContain('“Low: patched”');
   });
 
   it('says where it looked', () => {

@@ -132,7 +132,7 @@ export const english: Vocabulary = {
     maintainer, maintainers, timeline, timelines, timeframe, timeframes, time, times, time frame, time frames, sla, slas, slo, window, deadline,
     due, period, turnaround, handle, handled, handling, action, actions, take, taken, takes, done, complete, completed, commit, committed,
     process, policy, basis, cycle, schedule, scheduled, include, included, available, provide, provided, made, make, required, require, requires,
-    receive, receives, emergency, out-of-band, vulnerable, treat, treated, score, scores, dependabot, known, third-party, third party,
+    receive, receives, emergency, out-of-band, vulnerable, ones, treat, treated, score, scores, dependabot, known, third-party, third party,
     ", ', “, ”, ‘, having, issued, version, versions`,
   notInForce: `example, examples, sample, template, previous, previously, former, formerly, old, outdated, deprecated, obsolete, superseded, draft,
     proposed, proposal, archived, historical, no longer`,

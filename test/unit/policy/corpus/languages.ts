@@ -86,16 +86,13 @@ Kritische Schwachstellen werden nicht innerhalb von 24 Stunden behoben.
     'Spanish with hours and working days',
     '48h,5bd,30d,90d',
     `
-## Dependencias
+## Actualizaciones de dependencias
 
 - Crítica: 24-48 horas
 - Alta: 5 días hábiles
 - Media: hasta 30 días
 - Baja: 90 días
-- Actualizaciones: cada semana
-`
-      .replace('- Actualizaciones: cada semana\n', '')
-      .replace('## Dependencias', '## Actualizaciones de dependencias'),
+`,
   ),
   reads(
     'Portuguese',

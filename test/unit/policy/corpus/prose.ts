@@ -39,7 +39,7 @@ vulnerabilities are fixed in the next release. Low vulnerabilities are addressed
 Critical and high vulnerabilities must be
 fixed within 24 hours; medium and low ones
 within 30 days.
-`.replace(' ones', ''),
+`,
   ),
   reads(
     'lines of one paragraph',
@@ -494,6 +494,55 @@ Critical packages are updated within 7 days, high packages within 14 days, mediu
 - Critical: 24 hours
 - High: when the moon is full
 - All others: 30 days
+`,
+  ),
+  refuses(
+    'one breath, two jobs',
+    'policy-missing',
+    `
+## Dependencies
+
+Critical issues are assessed and high issues are fixed within 7 days.
+`,
+  ),
+  reads(
+    'an adverb of time for the answer, a time for the fix',
+    '24h,7d,30d,90d',
+    `
+## Vulnerable dependencies
+
+- Critical: respond immediately, patch within 24 hours
+- High: respond immediately, patch within 7 days
+- Medium: 2 days to acknowledge, 30 days to fix
+- Low: 5 days to acknowledge, 90 days to fix
+`,
+  ),
+  refuses(
+    'an old time and a new one',
+    'policy-unreadable',
+    `
+## Update policy
+
+Critical is patched within 24 hours, high within 7 days, medium within 30 days, low within 90 days.
+Before 2024 we patched critical within 14 days.
+`,
+  ),
+  refuses(
+    'as low as',
+    'policy-missing',
+    `
+## Dependency updates
+
+We patch in as low as 7 days.
+`,
+  ),
+  reads(
+    'fixes of what was reported',
+    '7d,7d,30d,next',
+    `
+## Handling reports
+
+Reported critical and high vulnerabilities are fixed within 7 days, medium ones within 30 days, low in the next release.
 `,
   ),
 ];
