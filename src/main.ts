@@ -11,7 +11,8 @@ process.on('exit', () => disposals.forEach((dispose) => dispose()));
 // A reader that closes the pipe early (`fixby audit | head`) is no error of ours.
 process.stdout.on('error', () => undefined);
 
-const redraws = process.stderr.isTTY && !process.env['CI'] && process.env['TERM'] !== 'dumb';
+// Listr redraws only where stdout is a terminal too.
+const redraws = process.stdout.isTTY && process.stderr.isTTY && !process.env['CI'] && process.env['TERM'] !== 'dumb';
 
 const world: World = {
   argv: process.argv.slice(2),

@@ -4,6 +4,7 @@ import { excerpt, visible } from '../core/model/text.ts';
 import { UsageError } from '../core/model/problem.ts';
 import { EXIT } from './exit-codes.ts';
 import { VERSION } from './version.ts';
+import { screenWidth } from './world.ts';
 import type { World } from './world.ts';
 
 /** Runs the command that `world.argv` names and returns its exit code; never throws. */
@@ -32,8 +33,8 @@ function buildProgram(world: World, finish: Finish): Command {
     .configureOutput({
       writeOut: (text) => world.stdout.write(text),
       writeErr: (text) => world.stderr.write(text),
-      getOutHelpWidth: () => world.stdout.columns ?? 100,
-      getErrHelpWidth: () => world.stderr.columns ?? 100,
+      getOutHelpWidth: () => screenWidth(world.stdout),
+      getErrHelpWidth: () => screenWidth(world.stderr),
     })
     .addHelpText(
       'after',

@@ -16,6 +16,8 @@ export interface Progress {
 interface Row {
   readonly done: Promise<void>;
   readonly end: () => void;
+  /** What was said before the list was drawn. */
+  said: string;
   say: (text: string) => void;
 }
 
@@ -55,12 +57,19 @@ function draw(rows: ReadonlyMap<string, Row>, stderr: NodeJS.WriteStream): Promi
   const tasks = [...rows].map(([name, row]): ListrTask => ({
     title: name,
     task: (_context, task) => {
-      row.say = (text) => (task.title = `${name} · ${visible(text)}`);
+      const say = (text: string): void => void (task.title = `${name} · ${visible(text)}`);
+      if (row.said !== '') say(row.said);
+      row.say = say;
       return row.done;
     },
   }));
   const logger = new ListrLogger({ processOutput: new ProcessOutput(stderr, stderr) });
-  const options = { concurrent: true, exitOnError: false, registerSignalListeners: false, rendererOptions: { logger } };
+  const options = {
+    concurrent: true,
+    exitOnError: false,
+    registerSignalListeners: false,
+    rendererOptions: { logger },
+  };
   return new Listr(tasks, options).run() as Promise<unknown>;
 }
 
@@ -71,5 +80,6 @@ function rowName(audit: AuditName): string {
 function newRow(): Row {
   let end: () => void = () => undefined;
   const done = new Promise<void>((resolve) => (end = resolve));
-  return { done, end, say: () => undefined };
+  const row: Row = { done, end, said: '', say: (text) => (row.said = text) };
+  return row;
 }

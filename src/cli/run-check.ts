@@ -16,6 +16,7 @@ import { startProgress } from './progress.ts';
 import { readRunOptions } from './run-options.ts';
 import type { ImportRequest, RunOptions } from './run-options.ts';
 import { VERSION } from './version.ts';
+import { screenWidth } from './world.ts';
 import type { World } from './world.ts';
 
 /** What distinguishes one command from the other. */
@@ -98,7 +99,7 @@ async function readImport(
 
 /** Files first: a reader who sees the first screen can open them. */
 async function handOut(view: ReportView, outputs: Outputs, options: RunOptions, world: World): Promise<void> {
-  const look = { color: options.color, width: world.stdout.columns ?? 100, verbose: options.verbose };
+  const look = { color: options.color, width: screenWidth(world.stdout), verbose: options.verbose };
   const files = outputs.files.map(({ path, format }) => ({
     path,
     text: format.render(view, { ...look, color: false, width: 100 }),

@@ -6,6 +6,11 @@ export interface Terminal {
   readonly columns?: number;
 }
 
+/** Columns of a terminal; 100 where nobody says, and a terminal that claims to have none. */
+export function screenWidth({ columns = 0 }: Terminal): number {
+  return columns > 0 ? columns : 100;
+}
+
 export interface World {
   /** Arguments after the program. */
   readonly argv: readonly string[];
