@@ -4,7 +4,8 @@ import { unknownKey, wrongValue } from './config-problem.ts';
 import { configSchema } from './config-schema.ts';
 import { nearestKey } from './nearest-key.ts';
 import type { ConfigProblem } from './config-problem.ts';
-import type { KeyPath, YamlDocument } from './yaml-document.ts';
+import type { KeyPath } from '../document/yaml-document.ts';
+import type { YamlDocument } from './yaml-document.ts';
 
 type Issue = z.core.$ZodIssue;
 

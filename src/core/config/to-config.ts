@@ -2,7 +2,7 @@
 import { durationMs } from './config-values.ts';
 import { sortedUnique } from '../model/order.ts';
 import type { ConfigInput } from './config-schema.ts';
-import type { KeyPath } from './yaml-document.ts';
+import type { KeyPath } from '../document/yaml-document.ts';
 import type { Config, ConfiguredWords, PolicyConfig } from '../model/config.ts';
 import type { ClockStart, PolicySeverity } from '../model/policy.ts';
 

@@ -1,5 +1,5 @@
 /** The blocks of a Markdown document that may state a policy, each with what stands above it. */
-import type { LinedText } from './lined-text.ts';
+import type { LinedText } from '../document/lined-text.ts';
 
 /** What a reader of a block has read before, nearest first: labels of enclosing items, the introduction, headings. */
 export interface Surroundings {

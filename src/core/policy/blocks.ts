@@ -2,9 +2,9 @@
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
-import { inlineText, joinLined } from './lined-text.ts';
+import { inlineText, joinLined } from '../document/lined-text.ts';
 import type { Block, Surroundings } from './block.ts';
-import type { LinedText } from './lined-text.ts';
+import type { LinedText } from '../document/lined-text.ts';
 import type { Heading, List, ListItem, RootContent, Table } from 'mdast';
 
 /** A marker comment and whether something readable follows it. */
@@ -37,7 +37,7 @@ interface Place {
   readonly depth: number;
 }
 
-/** Reads Markdown that `whyTooComplex` (complexity.ts) had nothing against. */
+/** Reads Markdown that `whyTooComplex` (document/markdown-limits.ts) had nothing against. */
 export function readDocument(markdown: string): Document {
   const root = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
   const walk: Walk = { blocks: [], markers: [] };

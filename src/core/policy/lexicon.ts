@@ -1,5 +1,5 @@
 /** Turns the vocabularies into one table of phrases, and text into the longest phrases it holds. */
-import { HARD_BREAK } from './lined-text.ts';
+import { HARD_BREAK } from '../document/lined-text.ts';
 import { tokenize } from './tokens.ts';
 import { splitPhrases } from './vocabulary.ts';
 import { VOCABULARIES } from './vocabularies.ts';

@@ -1,7 +1,7 @@
 /** Turns the blocks of a document into groups of statements: one group a list, table or section. */
 import { isInForce, nearestArea, nearestPurpose, textsAbove } from './context.ts';
 import { lex } from './lexicon.ts';
-import { lineAt } from './lined-text.ts';
+import { lineAt } from '../document/lined-text.ts';
 import { readLabel, readText } from './read-text.ts';
 import { readTable } from './read-table.ts';
 import { excerpt } from '../model/text.ts';

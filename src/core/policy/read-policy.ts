@@ -2,7 +2,7 @@
 import { chooseTimetables } from './choose.ts';
 import { readConfiguredWindows } from './configured-windows.ts';
 import { readDocument } from './blocks.ts';
-import { whyTooComplex } from './complexity.ts';
+import { whyTooComplex } from '../document/markdown-limits.ts';
 import { fromReporting, idleMarker, otherTimetable, tooComplex, unreadRemark } from './problems.ts';
 import { readBlocks } from './read-blocks.ts';
 import { remarksOn, settleAll } from './settle.ts';

@@ -2,12 +2,12 @@
 import { isInForce, nearestArea, nearestPurpose, purposeOf, textsAbove } from './context.ts';
 import { readElements } from './elements.ts';
 import { lex } from './lexicon.ts';
-import { lineAt } from './lined-text.ts';
+import { lineAt } from '../document/lined-text.ts';
 import { namesWindow, readLabel, readWindowText } from './read-text.ts';
 import { excerpt } from '../model/text.ts';
 import type { TableBlock } from './block.ts';
 import type { GrammarSettings, SeveritySet } from './element.ts';
-import type { LinedText } from './lined-text.ts';
+import type { LinedText } from '../document/lined-text.ts';
 import type { Pair } from './sentence.ts';
 import type { PolicySeverity } from '../model/policy.ts';
 import type { StatedPurpose, Statement, StatementGroup, Unread } from './statement.ts';
