@@ -9,6 +9,7 @@ import type { JudgedFinding } from '../core/model/judged-finding.ts';
 import type { ReportView } from '../core/model/report.ts';
 import { assembleReport } from '../core/report/assemble.ts';
 import { auditTargets } from './audit-targets.ts';
+import { chooseAuditors } from './choose-auditors.ts';
 import { describeFindings } from './describe-findings.ts';
 import type { DescribedFindings } from './describe-findings.ts';
 import type { OnEvent } from './events.ts';
@@ -41,10 +42,12 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
   const generatedAt = ports.clock.now();
   const asOf = request.asOf ?? generatedAt;
 
-  const { targets, setAside, problems } = await findTargets(ports, onEvent);
+  const { targets, problems, ...found } = await findTargets(ports, onEvent);
+  const chosen = chooseAuditors(setup.config.audit.auditors, targets);
+  const setAside = [...found.setAside, ...chosen.setAside];
   const imports = resolveImports(request.imports, targets, auditors);
   const [audits, releases, state] = await Promise.all([
-    auditTargets({ targets, auditors: chosenAuditors(setup), imports, settings }, ports, onEvent),
+    auditTargets({ targets, auditors: chosen.auditors, imports, settings }, ports, onEvent),
     ports.git.releases(),
     ports.git.state(),
   ]);
@@ -80,11 +83,6 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
     judgement,
     problems: all,
   });
-}
-
-function chosenAuditors({ config }: Setup): typeof auditors {
-  const chosen = config.audit.auditors;
-  return chosen === undefined ? auditors : auditors.filter(({ name }) => chosen.includes(name));
 }
 
 /** Without a ledger a finding is first seen now. */

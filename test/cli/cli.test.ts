@@ -257,3 +257,31 @@ describe('policy and doctor', () => {
     for (const { version } of tools) expect(version).toMatch(/^\d+\.\d+/);
   });
 });
+
+describe('the choice of auditors', () => {
+  const files = {
+    'SECURITY.md': SECURITY_MD,
+    ...npmProject({ ms: '2.1.3' }),
+    'py/pylock.toml': 'lock-version = "1.0"\ncreated-by = "t"\npackages = []\n',
+  };
+
+  it('refuses a name nobody bears', async () => {
+    const { dir } = makeRepository({
+      ...files,
+      '.fixby/config.yaml': 'version: 1\naudit:\n  auditors: [npm-audit, pipaudit]\n',
+    });
+    const ran = await runFixby(['audit', dir, ...(await sources())]);
+    expect([ran.code, ran.stdout]).toEqual([2, '']);
+    expect(ran.stderr).toContain('pipaudit');
+  });
+
+  it('never calls clean what nobody was asked about', async () => {
+    const { dir } = makeRepository({ ...files, '.fixby/config.yaml': 'version: 1\naudit:\n  auditors: [npm-audit]\n' });
+    const ran = await runFixby(['audit', dir, '--format', 'json', ...(await sources())]);
+    expect(ran.code).toBe(3);
+    expect((JSON.parse(ran.stdout) as ReportView).targets.map(({ path, reason }) => [path, reason])).toEqual([
+      ['.', undefined],
+      ['py', 'no-auditor-chosen'],
+    ]);
+  });
+});

@@ -102,7 +102,7 @@ function toProblem(target: Target, file: FileRead, settings: readonly NpmrcSetti
       code: 'repository-npmrc',
       message: `${excerpt(file.path)} sets ${shown.join(', ')}. None of it was applied to the audit.`,
       mend: redirects
-        ? 'If the team really uses this registry, name it under knownRegistries in .fixby/config.yaml; if not, find out who added it.'
+        ? 'If the team really uses this registry, name it under npm.knownRegistries in .fixby/config.yaml; if not, find out who added it.'
         : 'Move it to your own user configuration if you need it, or find out who added it.',
       // Packages of a registry nobody has vouched for may only share their names with those that were asked about.
       blocks: redirects,

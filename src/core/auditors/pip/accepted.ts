@@ -18,7 +18,7 @@ export function judgeSkips(target: Target, skipped: readonly SkippedPackage[], s
   return unavailable(
     'incomplete',
     `${first.name} could not be audited: ${excerpt(first.reason, 300)}.${sayOthers([...others])}`,
-    'Pin exact published versions, or accept what cannot be audited under acceptedUnaudited in .fixby/config.yaml.',
+    'Pin exact published versions, or accept what cannot be audited under audit.acceptUnaudited in .fixby/config.yaml.',
   );
 }
 

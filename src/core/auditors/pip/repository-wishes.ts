@@ -83,7 +83,7 @@ function toProblem(wish: DroppedOption): Omit<Problem, 'target'> {
   }
 }
 
-const NAME_IT = 'If the team really uses it, name it under knownRegistries in .fixby/config.yaml.';
+const NAME_IT = 'If the team really uses it, name it under python.knownIndexes in .fixby/config.yaml.';
 
 function isKnown({ effect, value }: DroppedOption, known: readonly string[]): boolean {
   return effect !== 'option' && known.some((address) => comparable(address) === comparable(value));
