@@ -8,7 +8,7 @@ import { findDocument } from './find-document.ts';
 import { type NoReport, type NpmError, readError } from './npm-report.ts';
 
 const NO_ENDPOINT =
-  'Point npmRegistry (`--registry`) at a registry with an audit endpoint, or run `fixby mirror serve` and point it there.';
+  'Point `npm.registry` (or `--registry`) at a registry with an audit endpoint, or run `fixby mirror serve` and point it there.';
 const LOGIN =
   'Give npm a token for this registry in your own user configuration; that of the repository is never used.';
 const AGAIN = 'Run it again later; look whether the registry, the proxy and the network answer.';
