@@ -60,7 +60,8 @@ const problem = z.object({
   blocks: z.boolean(),
 });
 
-const exception = z.object({
+/** An entry of the exceptions file, without the line it stands in. */
+export const ledgerExceptionSchema = z.object({
   advisory: z.string(),
   target: z.string().optional(),
   package: z.string().optional(),
@@ -104,7 +105,8 @@ export const ledgerBodySchema = z.discriminatedUnion('type', [
   }),
   /**
    * `back` is the occurrence before this one, which a change of the repository had ended. `split` is a finding that turned
-   * out to be several: this one keeps its dates.
+   * out to be several: this one keeps its dates. `provisional`: the advisory source gave no full answer, so that the
+   * severity is only what was left without it.
    */
   z.object({
     type: z.literal('finding-opened'),
@@ -112,6 +114,7 @@ export const ledgerBodySchema = z.discriminatedUnion('type', [
     facts: z.exactOptional(findingFactsSchema),
     back: z.string().optional(),
     split: z.exactOptional(z.string()),
+    provisional: z.exactOptional(z.literal(true)),
   }),
   /** It had ended though nothing in the repository had changed, and it is there again: the same finding, with its dates. */
   z.object({ type: z.literal('finding-reopened'), id: z.string() }),
@@ -125,6 +128,8 @@ export const ledgerBodySchema = z.discriminatedUnion('type', [
     severity: level.optional(),
     target: z.string().optional(),
     facts: z.exactOptional(findingFactsSchema.partial()),
+    /** The severity it was opened with was provisional, and no longer is: it always was the one it has now. */
+    settled: z.exactOptional(z.literal(true)),
   }),
   /** With `merged`, `into` is the finding that goes on. */
   z.object({
@@ -140,9 +145,9 @@ export const ledgerBodySchema = z.discriminatedUnion('type', [
     text: z.string(),
     policy: z.unknown(),
   }),
-  z.object({ type: z.literal('exception-added'), exception }),
-  z.object({ type: z.literal('exception-expired'), exception }),
-  z.object({ type: z.literal('exception-removed'), exception }),
+  z.object({ type: z.literal('exception-added'), exception: ledgerExceptionSchema }),
+  z.object({ type: z.literal('exception-expired'), exception: ledgerExceptionSchema }),
+  z.object({ type: z.literal('exception-removed'), exception: ledgerExceptionSchema }),
   z.object({ type: z.literal('release-cut'), tag: z.string(), version: z.string(), at: instant, commit: z.string() }),
 ]);
 

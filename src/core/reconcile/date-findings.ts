@@ -1,0 +1,48 @@
+/** Gives the findings of a run what only the ledger knows: when they were first seen, and at which levels. */
+import type { DatedFinding } from '../model/finding.ts';
+import { earlierOccurrence } from './ledger-state.ts';
+import type { LedgerState } from './ledger-state.ts';
+import { matchFindings } from './match-findings.ts';
+import type { Match } from './match-findings.ts';
+import { unitedWith } from './merge-known.ts';
+import type { Looked } from './observation.ts';
+
+/**
+ * The findings in their order, each with the first sight the ledger has of it; one it does not know yet is first seen `now`.
+ * Nothing else about them changes.
+ */
+export function dateFindings(
+  state: LedgerState,
+  findings: readonly DatedFinding[],
+  looked: Pick<Looked, 'discovery' | 'renamed'>,
+  now: string,
+): readonly DatedFinding[] {
+  const { matches } = matchFindings(state, findings, looked);
+  const found = new Map(matches.map(({ sighting, match }) => [sighting, match]));
+  return findings.map((finding) => dateFinding(finding, found.get(finding) ?? { kind: 'new' }, state, now));
+}
+
+function dateFinding(finding: DatedFinding, match: Match, state: LedgerState, now: string): DatedFinding {
+  const { level } = finding.severity;
+  if (match.kind === 'new' || match.kind === 'back') {
+    const back = match.kind === 'back' ? earlierOccurrence(match.known.id, state) : undefined;
+    return {
+      ...finding,
+      timeline: { ...finding.timeline, firstSeen: { at: now, source: 'this run' } },
+      severityHistory: [{ at: now, level }],
+      ...(back === undefined ? {} : { back }),
+    };
+  }
+  const known = match.kind === 'same' ? unitedWith(match.known, match.merged) : match.known;
+  const { firstSeen, provisional, severityHistory: history } = known;
+  const back = earlierOccurrence(known.back, state);
+  const settled = provisional ? [] : history;
+  const at = settled.length === 0 ? firstSeen.at : now;
+  return {
+    ...finding,
+    timeline: { ...finding.timeline, firstSeen: { at: firstSeen.at, source: `ledger event ${firstSeen.event}` } },
+    severityHistory: settled.at(-1)?.level === level ? settled : [...settled, { at, level }],
+    ...(match.kind === 'split' ? {} : { ledgerId: known.id }),
+    ...(back === undefined ? {} : { back }),
+  };
+}
