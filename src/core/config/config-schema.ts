@@ -6,9 +6,11 @@ import {
   duration,
   glob,
   httpUrl,
+  ledgerUrl,
   name,
   osvUrl,
   relativePath,
+  repositoryName,
   tagPattern,
   timeZone,
   words,
@@ -75,6 +77,12 @@ export const configSchema = z.strictObject({
     .strictObject({ npm: absolutePath.optional(), pipAudit: absolutePath.optional(), uv: absolutePath.optional() })
     .optional(),
   audit: auditSchema.optional(),
+  ledger: z
+    .strictObject({
+      url: ledgerUrl.optional().meta({ description: 'a PostgreSQL database, without password' }),
+      repository: repositoryName.optional().meta({ description: 'what the ledger calls this repository' }),
+    })
+    .optional(),
   releases: z.strictObject({ tagPattern: tagPattern.optional() }).optional(),
   reports: z
     .strictObject({ dir: relativePath.optional(), formats: z.array(name).min(1).max(20).optional() })

@@ -1,5 +1,6 @@
 /** The kinds of values the configuration holds, each with the sentence that says what is wanted. */
 import { z } from 'zod';
+import { REPOSITORY_NAME } from '../model/ledger.ts';
 
 const LONGEST_TEXT = 500;
 
@@ -62,6 +63,21 @@ export const httpUrl = z
 
 /** The base of an OSV API. */
 export const osvUrl = httpUrl.refine((text) => !/\/v1\/?$/.test(text), 'must be the base of the API, without /v1');
+
+/** Where a PostgreSQL ledger lies. */
+export const ledgerUrl = z
+  .string()
+  .max(LONGEST_TEXT)
+  .regex(/^postgres(ql)?:\/\/[^\s\p{Cc}]+$/u, 'must be a postgresql:// address')
+  .refine(
+    (text) => !/^[^/]+\/\/[^@/?#]*:[^@/?#]*@/.test(text),
+    'must not hold a password: put it into FIXBY_LEDGER_URL, or into ~/.pgpass of whoever runs fixby',
+  );
+
+/** What a ledger calls this repository. */
+export const repositoryName = z
+  .string()
+  .regex(REPOSITORY_NAME, 'must be 1 to 200 printable ASCII characters without blanks, quotes or backslashes');
 
 /** A tag name with one star where the version stands. */
 export const tagPattern = z

@@ -32,7 +32,17 @@ export interface Origin {
 
 /** The configuration with every default; `origin` is null when there is no file. */
 export function toConfig(input: ConfigInput, origin: Origin | null): Config {
-  const { discover = {}, npm = {}, python = {}, osv = {}, tools = {}, audit = {}, releases = {}, reports = {} } = input;
+  const {
+    discover = {},
+    npm = {},
+    python = {},
+    osv = {},
+    tools = {},
+    audit = {},
+    ledger = {},
+    releases = {},
+    reports = {},
+  } = input;
   return {
     policy: toPolicyConfig(input.policy ?? {}, origin),
     discover: { include: discover.include ?? [], exclude: discover.exclude ?? [] },
@@ -53,6 +63,7 @@ export function toConfig(input: ConfigInput, origin: Origin | null): Config {
         ...given({ target }),
       })),
     },
+    ledger: given({ url: ledger.url, repository: ledger.repository }),
     releases: given({ tagPattern: releases.tagPattern }),
     reports: { dir: reports.dir ?? DEFAULTS.reportsDir, formats: reports.formats ?? DEFAULTS.formats },
   };

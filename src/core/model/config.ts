@@ -53,6 +53,11 @@ export interface Config {
     readonly attempts: number;
     readonly acceptUnaudited: readonly AcceptedUnaudited[];
   };
+  /**
+   * `url` is a PostgreSQL address without password; absent means the file in the repository. `repository` is what the ledger
+   * calls this repository; absent, a file takes the folder's name.
+   */
+  readonly ledger: { readonly url?: string; readonly repository?: string };
   /** A tag name with one `*` where the version stands, such as `api-v*`; absent means any tag that reads as semver. */
   readonly releases: { readonly tagPattern?: string };
   /** `dir` is relative to the repository. */

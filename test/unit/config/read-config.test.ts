@@ -66,6 +66,7 @@ describe('reading', () => {
       osv: { maxAgeMs: 21_600_000 },
       tools: {},
       audit: { concurrency: 4, timeoutMs: 300_000, attempts: 3, acceptUnaudited: [] },
+      ledger: {},
       releases: {},
       reports: { dir: 'reports', formats: ['json', 'markdown'] },
     });
@@ -163,6 +164,8 @@ describe('refusing', () => {
     ['audit: { acceptUnaudited: [{ package: x }] }', ['audit.acceptUnaudited[0].reason is missing']],
     ['audit: { auditors: [] }', ['audit.auditors is a list', 'must not be empty']],
     ['releases: { tagPattern: v1 }', ['one * where the version stands']],
+    ['ledger: { url: "mysql://db/ledger" }', ['must be a postgresql:// address']],
+    ['ledger: { repository: "my shop" }', ['without blanks']],
     ['just words', ['The configuration is "just words"', 'a map of keys']],
     ['- a\n- b', ['The configuration is a list']],
     ['a: 1\na: 2', [`${FILE}:2:1`, 'unique']],
@@ -185,6 +188,12 @@ describe('refusing', () => {
       expect(problems).not.toContain('s3cret');
     },
   );
+
+  it('keeps the password of a ledger out of its message', () => {
+    const problems = refuse('ledger: { url: "postgresql://me:s3cret@db.example/ledger" }').join('\n');
+    expect(problems).toContain('FIXBY_LEDGER_URL');
+    expect(problems).not.toContain('s3cret');
+  });
 
   it('refuses an alias bomb', () => {
     const levels = Array.from(
