@@ -24,7 +24,7 @@ export type Statement =
 
 /** One version of one file. */
 export interface PastFile {
-  /** Names are normalized. An object that comes again means the same, so that two versions are compared by identity. */
+  /** Each once, names normalized. Equal ones are the same object, so that two versions are compared by identity. */
   readonly statements: readonly Statement[];
   /** Paths of files whose statements count as its own. */
   readonly includes: readonly string[];
