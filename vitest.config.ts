@@ -1,12 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+const shared = { globalSetup: ['test/support/global-setup.ts'], testTimeout: 60_000, hookTimeout: 180_000, pool: 'forks' as const };
+const slow = 'test/**/*.slow.test.ts';
+
+// `npm test` runs the main project in under three minutes; what installs tools, starts databases or kills by the hundred is slow.
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/global-setup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-    pool: 'forks',
-    reporters: process.env['CI'] === undefined ? ['default'] : ['default', ['json', { outputFile: '.cache/test-report.json' }]],
+    reporters: process.env['CI'] === undefined ? ['default'] : ['dot', 'json'],
+    outputFile: { json: process.env['FIXBY_TEST_REPORT'] ?? '.cache/test-report.json' },
+    projects: [
+      { test: { ...shared, name: 'main', include: ['test/**/*.test.ts'], exclude: [slow] } },
+      { test: { ...shared, name: 'slow', include: [slow] } },
+    ],
   },
 });

@@ -1,7 +1,10 @@
-// Prints the closing line of .ci/run from the test runner's own report; fails when nothing ran or something failed.
+// Prints the closing line of .ci/run from the test runner's own reports; fails when nothing ran or something failed.
 import { readFileSync } from 'node:fs';
 
-const report = JSON.parse(readFileSync(process.argv[2], 'utf8'));
-const skipped = report.numPendingTests + report.numTodoTests;
-console.log(`${report.numPassedTests} passed, ${report.numFailedTests} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
-process.exitCode = report.success && report.numPassedTests > 0 ? 0 : 1;
+const reports = process.argv.slice(2).map((file) => JSON.parse(readFileSync(file, 'utf8')));
+const sum = (count) => reports.reduce((total, report) => total + count(report), 0);
+const passed = sum((report) => report.numPassedTests);
+const failed = sum((report) => report.numFailedTests);
+const skipped = sum((report) => report.numPendingTests + report.numTodoTests);
+console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exitCode = passed > 0 && reports.every((report) => report.success) ? 0 : 1;
