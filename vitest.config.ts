@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-const shared = { globalSetup: ['test/support/global-setup.ts'], testTimeout: 60_000, hookTimeout: 180_000, pool: 'forks' as const };
+const shared = {
+  globalSetup: ['test/support/global-setup.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 180_000,
+  pool: 'forks' as const,
+};
 const slow = 'test/**/*.slow.test.ts';
 
 // `npm test` runs the main project in under three minutes; what installs tools, starts databases or kills by the hundred is slow.

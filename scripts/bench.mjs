@@ -48,7 +48,11 @@ async function measureAll() {
     const other = await timeAll([
       ...folders.map((cwd) => ['npm', ['audit', '--json', '--registry', mirror.url], cwd]),
       ...python.flatMap((cwd) =>
-        requirementFiles(cwd).map((file) => [pipAudit, ['--progress-spinner', 'off', '-f', 'json', '-s', 'osv', '--osv-url', `${mirror.url}/v1/query`, '-r', file], cwd]),
+        requirementFiles(cwd).map((file) => [
+          pipAudit,
+          ['--progress-spinner', 'off', '-f', 'json', '-s', 'osv', '--osv-url', `${mirror.url}/v1/query`, '-r', file],
+          cwd,
+        ]),
       ),
     ]);
     // The first round warms caches and is not counted.
@@ -80,8 +84,14 @@ async function measureAll() {
 function toolTime(audit) {
   const config = join(mkdtempSync(join(tmpdir(), 'fixby-bench-')), 'config.yaml');
   writeFileSync(config, 'version: 1\naudit:\n  concurrency: 1\n');
-  const { stdout } = spawnSync(process.execPath, [fixby, ...audit, '--config', config], { env: environment, encoding: 'utf8', maxBuffer: 1 << 28 });
-  return JSON.parse(stdout).targets.flatMap((target) => target.runs).reduce((sum, run) => sum + run.durationMs, 0);
+  const { stdout } = spawnSync(process.execPath, [fixby, ...audit, '--config', config], {
+    env: environment,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  return JSON.parse(stdout)
+    .targets.flatMap((target) => target.runs)
+    .reduce((sum, run) => sum + run.durationMs, 0);
 }
 
 function time(command, args, cwd = root) {
@@ -114,7 +124,8 @@ function highWater(pid) {
 }
 
 function render({ ours, today, tools, beside, node, version, help }) {
-  const row = (what, a, b, goal) => `| ${what} | ${ms(a)} | ${ms(b)} | **${(median(a) / median(b)).toFixed(2)}** | ${goal} |`;
+  const row = (what, a, b, goal) =>
+    `| ${what} | ${ms(a)} | ${ms(b)} | **${(median(a) / median(b)).toFixed(2)}** | ${goal} |`;
   return `# Benchmarks
 
 Written by \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version},
@@ -146,7 +157,9 @@ function median(list) {
 
 function foldersWith(name, folder = repository) {
   const here = existsSync(join(folder, name)) ? [folder] : [];
-  const below = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory() && !['node_modules', '.git', 'reports'].includes(entry.name));
+  const below = readdirSync(folder, { withFileTypes: true }).filter(
+    (entry) => entry.isDirectory() && !['node_modules', '.git', 'reports'].includes(entry.name),
+  );
   return [...here, ...below.flatMap((entry) => foldersWith(name, join(folder, entry.name)))];
 }
 
@@ -155,8 +168,13 @@ function requirementFiles(folder) {
 }
 
 function managedTool(name) {
-  const { stdout } = spawnSync(process.execPath, [fixby, 'doctor', root, '--prepare', '--format', 'json'], { env: environment, encoding: 'utf8' });
-  return JSON.parse(stdout).tools.find((tool) => tool.tool === name).command.at(-1);
+  const { stdout } = spawnSync(process.execPath, [fixby, 'doctor', root, '--prepare', '--format', 'json'], {
+    env: environment,
+    encoding: 'utf8',
+  });
+  return JSON.parse(stdout)
+    .tools.find((tool) => tool.tool === name)
+    .command.at(-1);
 }
 
 /** Three npm folders of usual size and a backend with open ranges; locks come from the registry once and are kept. */
@@ -165,18 +183,45 @@ function makeRepository() {
   if (existsSync(join(folder, 'done'))) return folder;
   rmSync(folder, { recursive: true, force: true });
   const npm = {
-    frontend: { next: '14.2.33', react: '18.2.0', 'react-dom': '18.2.0', jest: '29.7.0', eslint: '8.57.1', tailwindcss: '3.4.17', typescript: '5.9.3' },
+    frontend: {
+      next: '14.2.33',
+      react: '18.2.0',
+      'react-dom': '18.2.0',
+      jest: '29.7.0',
+      eslint: '8.57.1',
+      tailwindcss: '3.4.17',
+      typescript: '5.9.3',
+    },
     'services/files': { express: '4.21.2', zod: '3.25.76', minimatch: '9.0.5' },
     'services/mail': { express: '4.21.2', nodemailer: '7.0.10', axios: '1.13.2' },
   };
   for (const [path, dependencies] of Object.entries(npm)) {
     mkdirSync(join(folder, path), { recursive: true });
-    writeFileSync(join(folder, path, 'package.json'), JSON.stringify({ name: path.replace('/', '-'), version: '1.0.0', private: true, dependencies }, null, 2));
-    const { status } = spawnSync('npm', ['install', '--package-lock-only', '--ignore-scripts', '--no-audit'], { cwd: join(folder, path), stdio: 'inherit' });
+    writeFileSync(
+      join(folder, path, 'package.json'),
+      JSON.stringify({ name: path.replace('/', '-'), version: '1.0.0', private: true, dependencies }, null, 2),
+    );
+    const { status } = spawnSync('npm', ['install', '--package-lock-only', '--ignore-scripts', '--no-audit'], {
+      cwd: join(folder, path),
+      stdio: 'inherit',
+    });
     if (status !== 0) throw new Error(`npm could not make the lock of ${path}`);
   }
   mkdirSync(join(folder, 'backend'), { recursive: true });
-  writeFileSync(join(folder, 'backend/requirements.txt'), ['fastapi>=0.115', 'uvicorn>=0.30', 'sqlalchemy>=2.0.30', 'alembic>=1.13', 'redis>=5', 'pydantic>=2.9', 'httpx>=0.27', 'openai>=1.50', ''].join('\n'));
+  writeFileSync(
+    join(folder, 'backend/requirements.txt'),
+    [
+      'fastapi>=0.115',
+      'uvicorn>=0.30',
+      'sqlalchemy>=2.0.30',
+      'alembic>=1.13',
+      'redis>=5',
+      'pydantic>=2.9',
+      'httpx>=0.27',
+      'openai>=1.50',
+      '',
+    ].join('\n'),
+  );
   writeFileSync(join(folder, 'SECURITY.md'), readFileSync(resolve(root, 'examples/shop/SECURITY.md')));
   writeFileSync(join(folder, 'done'), '');
   return folder;
@@ -184,7 +229,9 @@ function makeRepository() {
 
 async function startMirror(advisories) {
   const args = advisories.flatMap((path) => ['--advisories', path]);
-  const child = spawn(process.execPath, [fixby, 'mirror', 'serve', ...args, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [fixby, 'mirror', 'serve', ...args, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   let text = '';
   for await (const chunk of child.stdout) {
     text += chunk;

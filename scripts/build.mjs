@@ -21,7 +21,9 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
   define: { FIXBY_VERSION: JSON.stringify(version) },
-  banner: { js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
 });
 cpSync('src/adapters/toolchain/tools.lock.txt', `${fresh}/tools.lock.txt`);
 chmodSync(`${fresh}/main.js`, 0o755);

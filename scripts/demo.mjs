@@ -13,12 +13,25 @@ const mirror = await startMirror();
 try {
   const audit = spawnSync(
     process.execPath,
-    [fixby, 'audit', shop, '--as-of', AS_OF, '--registry', mirror.url, '--osv-url', mirror.url, ...process.argv.slice(2)],
+    [
+      fixby,
+      'audit',
+      shop,
+      '--as-of',
+      AS_OF,
+      '--registry',
+      mirror.url,
+      '--osv-url',
+      mirror.url,
+      ...process.argv.slice(2),
+    ],
     { stdio: 'inherit', env: { ...process.env, FIXBY_CACHE_DIR: resolve(root, '.cache/fixby') } },
   );
   // The shop breaks its promise on purpose: 1 is what a working fixby says.
   process.exitCode = audit.status === 1 ? 0 : (audit.status ?? 70);
-  console.log(`\nThis was the example. The reports lie in ${resolve(shop, 'reports')}; fixby exited with ${audit.status}.`);
+  console.log(
+    `\nThis was the example. The reports lie in ${resolve(shop, 'reports')}; fixby exited with ${audit.status}.`,
+  );
 } finally {
   mirror.process.kill('SIGTERM');
 }
@@ -34,17 +47,32 @@ function makeRepository() {
 }
 
 function git(args, date = AS_OF) {
-  const identity = { GIT_AUTHOR_NAME: 'shop', GIT_AUTHOR_EMAIL: 'shop@shop.example', GIT_COMMITTER_NAME: 'shop', GIT_COMMITTER_EMAIL: 'shop@shop.example' };
-  const env = { ...process.env, ...identity, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date, GIT_CONFIG_GLOBAL: '/dev/null' };
+  const identity = {
+    GIT_AUTHOR_NAME: 'shop',
+    GIT_AUTHOR_EMAIL: 'shop@shop.example',
+    GIT_COMMITTER_NAME: 'shop',
+    GIT_COMMITTER_EMAIL: 'shop@shop.example',
+  };
+  const env = {
+    ...process.env,
+    ...identity,
+    GIT_AUTHOR_DATE: date,
+    GIT_COMMITTER_DATE: date,
+    GIT_CONFIG_GLOBAL: '/dev/null',
+  };
   const { status, stderr } = spawnSync('git', args, { cwd: shop, env, encoding: 'utf8' });
   if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
 }
 
 /** Starts the mirror on a free port and waits for the line that names its address. */
 async function startMirror() {
-  const child = spawn(process.execPath, [fixby, 'mirror', 'serve', '--advisories', resolve(root, 'examples/advisories'), '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawn(
+    process.execPath,
+    [fixby, 'mirror', 'serve', '--advisories', resolve(root, 'examples/advisories'), '--port', '0'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   let text = '';
   for await (const chunk of child.stdout) {
     text += chunk;
