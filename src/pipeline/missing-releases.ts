@@ -7,7 +7,7 @@ import type { GitState } from '../ports/git.ts';
 
 /**
  * A finding that waits for the next release is only kept as long as there was none. Without git, or in a shallow clone
- * without tags, nobody can tell; that leaves the question open wherever overdue findings decide.
+ * without tags, nobody can tell; that leaves the question open wherever overdue findings decide, and for a release always.
  */
 export function missingReleases(
   findings: readonly JudgedFinding[],
@@ -15,16 +15,25 @@ export function missingReleases(
   state: GitState | null,
   rule: RunRule,
 ): readonly Problem[] {
-  const waiting = findings.filter(({ deadline, counts }) => counts && deadline.state === 'next-release').length;
-  if (waiting === 0 || (state !== null && !(state.shallow && releases.length === 0))) return [];
-  const why = state === null ? 'this is no git checkout' : 'this clone is shallow and holds no tags';
+  const waiting = findings.filter(({ counts, deadline }) => counts && deadline.state === 'next-release').length;
+  const why = whyUnknown(releases, state);
+  if (why === null || (waiting === 0 && rule.kind !== 'release')) return [];
+  const waits = `${waiting} ${waiting === 1 ? 'finding waits' : 'findings wait'} for the next release`;
   return [
     {
       target: null,
       code: 'releases-unknown',
-      message: `${waiting} ${waiting === 1 ? 'finding waits' : 'findings wait'} for the next release, and ${why}: whether one was cut since cannot be told.`,
+      message:
+        rule.kind === 'release'
+          ? `Which release ${rule.version} follows cannot be told: ${why}.`
+          : `${waits}, and ${why}: whether one was cut since cannot be told.`,
       mend: 'Check the repository out with its history and tags (`git fetch --unshallow --tags`; in GitHub Actions `fetch-depth: 0`).',
-      blocks: rule.kind === 'audit' || rule.failOn === 'overdue',
+      blocks: rule.kind !== 'gate' || rule.failOn === 'overdue',
     },
   ];
+}
+
+function whyUnknown(releases: readonly Release[], state: GitState | null): string | null {
+  if (state === null) return 'this is no git checkout';
+  return state.shallow && releases.length === 0 ? 'this clone is shallow and holds no tags' : null;
 }

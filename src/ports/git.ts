@@ -19,6 +19,8 @@ export interface Git {
   readAt(ref: string, path: string): Promise<FileRead>;
   /** Tracked files, posix and relative to the audited folder. Empty outside a checkout. */
   trackedFiles(): Promise<readonly string[]>;
+  /** Files of what is checked out that were taken out of the index, posix, relative to the audited folder. Empty outside a checkout. */
+  stagedDeletions(): Promise<readonly string[]>;
   /**
    * Why answers so far were `null` or empty: no git, no checkout, refused ownership, a command that failed.
    * Sorted by code; each says whether it leaves a question open.

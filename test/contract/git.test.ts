@@ -240,6 +240,30 @@ describe('trackedFiles', () => {
   });
 });
 
+describe('stagedDeletions', () => {
+  it('lists what the next commit would drop below the audited folder, and nothing that only lacks a file', async () => {
+    const repository = makeGitRepository({
+      'apps/a.json': '1',
+      'apps/b.json': '2',
+      'apps/c.json': '3',
+      'top.json': '4',
+    });
+    repository.git(['rm', '-q', '--cached', 'apps/a.json', 'top.json']);
+    repository.git(['mv', 'apps/b.json', 'apps/new.json']);
+    rmSync(join(repository.dir, 'apps/c.json'));
+    expect(await open({ dir: join(repository.dir, 'apps') }).stagedDeletions()).toEqual(['a.json', 'b.json']);
+  });
+
+  it('is empty without a checkout, and says when it cannot tell', async () => {
+    expect(await open(makeRepository()).stagedDeletions()).toEqual([]);
+    const repository = makeGitRepository({ a: '1' });
+    writeFileSync(join(repository.dir, '.git/index'), 'no index');
+    const git = open(repository);
+    expect(await git.stagedDeletions()).toEqual([]);
+    expect(codes(git)).toEqual([['git-failed', true]]);
+  });
+});
+
 describe('a hostile checkout', () => {
   /** A repository whose every setting that can run a program makes a mark. */
   function hostile(): { repository: TestRepository; mark: string; trap: string } {
@@ -272,7 +296,7 @@ describe('a hostile checkout', () => {
       'pager.cat-file',
     ];
     for (const key of settings) repository.git(['config', key, trap]);
-    for (const name of ['rev-parse', 'ls-files', 'ls-tree', 'cat-file', 'for-each-ref', 'symbolic-ref'])
+    for (const name of ['rev-parse', 'ls-files', 'ls-tree', 'cat-file', 'for-each-ref', 'symbolic-ref', 'diff-index'])
       repository.git(['config', `alias.${name}`, `!${trap}`]);
     mkdirSync(join(repository.dir, 'hooks'));
     symlinkSync(trap, join(repository.dir, 'hooks/post-index-change'));
@@ -286,6 +310,7 @@ describe('a hostile checkout', () => {
     expect(await git.state()).not.toBeNull();
     expect(await git.releases()).toHaveLength(1);
     expect(await git.trackedFiles()).toContain('a');
+    expect(await git.stagedDeletions()).toEqual([]);
     await git.readAt('v1.0.0', 'a');
   }
 

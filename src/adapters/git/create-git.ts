@@ -52,14 +52,25 @@ export function createGit({ root, variables, tagPrefixes = [], timeoutMs = 60_00
       return readAtCommit(git, place, await resolveCommit(git, ref), path);
     },
     trackedFiles: async () => ((await checkout()) === null ? [] : (keep(await listTracked(git)) ?? [])),
+    stagedDeletions: async () => ((await checkout()) === null ? [] : (keep(await listDropped(git)) ?? [])),
     problems: () => [...notes.values()].sort((a, b) => byText(a.code, b.code) || byText(a.message, b.message)),
   };
 }
 
 async function listTracked(git: RunGit): Promise<readonly string[] | Problem> {
   const answer = await git({ args: ['ls-files', '-z', '--cached', '--deduplicate'] });
-  if (!answer.ok) return commandFailed('ls-files', answer);
-  return textOf(answer.stdout)
+  return answer.ok ? pathsOf(answer.stdout) : commandFailed('ls-files', answer);
+}
+
+/** Compares trees and index only: what lies in the work tree would have to pass the repository's own filters. */
+async function listDropped(git: RunGit): Promise<readonly string[] | Problem> {
+  const args = ['diff-index', '-z', '--cached', '--name-only', '--no-renames', '--diff-filter=D', '--relative', 'HEAD'];
+  const answer = await git({ args: [...args, '--'] });
+  return answer.ok ? pathsOf(answer.stdout) : commandFailed('diff-index', answer);
+}
+
+function pathsOf(stdout: Uint8Array): readonly string[] {
+  return textOf(stdout)
     .split('\0')
     .filter((path) => path !== '')
     .sort(byText);

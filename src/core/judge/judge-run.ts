@@ -2,8 +2,9 @@
 import type { JudgedFinding } from '../model/judged-finding.ts';
 import { POLICY_SEVERITIES } from '../model/policy.ts';
 import type { Judgement } from '../model/verdict.ts';
+import { judgeRelease } from './judge-release.ts';
 import { openQuestions } from './open-questions.ts';
-import type { RunFacts } from './run-facts.ts';
+import type { FindingRule, RunFacts } from './run-facts.ts';
 import { byUrgency } from './urgency.ts';
 import { describeBreach, writeSentence } from './verdict-words.ts';
 
@@ -14,17 +15,20 @@ export type { RunFacts, RunRule } from './run-facts.ts';
  * `pass` only when neither is. What is open is named in a failure too. Accepted and withdrawn findings break no rule.
  */
 export function judgeRun(run: RunFacts): Judgement {
-  const broken = run.findings.filter((finding) => breaks(finding, run)).sort(byUrgency);
+  const { rule } = run;
   const open = openQuestions(run);
+  if (rule.kind === 'release') return judgeRelease(run, rule, open);
+  const broken = run.findings.filter((finding) => breaks(finding, rule, run.policy)).sort(byUrgency);
   return {
     verdict: broken.length > 0 ? 'fail' : open.length > 0 ? 'inconclusive' : 'pass',
     broken: broken.map((finding) => describeBreach(finding)),
     open: open.map((question) => question.text),
-    sentence: writeSentence(run, broken, open),
+    brokenKeys: broken.map(({ key }) => key),
+    sentence: writeSentence(run, rule, broken, open),
   };
 }
 
-function breaks(finding: JudgedFinding, { rule, policy }: Pick<RunFacts, 'rule' | 'policy'>): boolean {
+function breaks(finding: JudgedFinding, rule: FindingRule, policy: RunFacts['policy']): boolean {
   const { state } = finding.deadline;
   if (!finding.counts || state === 'accepted' || state === 'withdrawn') return false;
   if (rule.kind === 'audit' || rule.failOn === 'overdue') return state === 'overdue';

@@ -17,6 +17,8 @@ export interface LookedAt {
 export interface OpenQuestion {
   readonly target?: string;
   readonly text: string;
+  /** What would answer it. */
+  readonly mend: string;
 }
 
 /** Every open question of a run, sorted and each once. Empty only when all there was to look at was looked at. */
@@ -63,19 +65,21 @@ function listNames(names: readonly string[]): string {
 function nothingAudited({ audits, setAside }: LookedAt): readonly OpenQuestion[] {
   const outcomes = [...audits.map((audit) => audit.outcome.status), ...setAside.map((each) => each.outcome)];
   if (outcomes.some((outcome) => outcome !== 'not-applicable')) return [];
-  return [{ text: outcomes.length === 0 ? 'Nothing was found to audit.' : 'Nothing that was found can be audited.' }];
+  const text = outcomes.length === 0 ? 'Nothing was found to audit.' : 'Nothing that was found can be audited.';
+  return [{ text, mend: 'Name the repository itself, and check what the configuration leaves out.' }];
 }
 
 function unavailableTargets({ audits, setAside }: LookedAt): readonly OpenQuestion[] {
   const failed = audits.flatMap(({ target, auditor, outcome }) =>
-    outcome.status === 'unavailable' ? [{ target: target.path, by: auditor, message: outcome.message }] : [],
+    outcome.status === 'unavailable' ? [{ target: target.path, by: auditor, ...outcome }] : [],
   );
-  const aside = setAside.flatMap(({ path, ecosystem, outcome, message }) =>
-    outcome === 'unavailable' ? [{ target: path, by: ecosystem, message }] : [],
+  const aside = setAside.flatMap(({ path, ecosystem, outcome, message, mend }) =>
+    outcome === 'unavailable' ? [{ target: path, by: ecosystem, message, mend }] : [],
   );
-  return [...failed, ...aside].map(({ target, by, message }) => ({
+  return [...failed, ...aside].map(({ target, by, message, mend }) => ({
     target,
     text: `${nameTarget(target)} (${by}) could not be checked: ${message}`,
+    mend,
   }));
 }
 
@@ -87,6 +91,7 @@ function shortAudits(run: LookedAt): readonly OpenQuestion[] {
   return short.map(({ target: { path }, auditor, coverage: { audited, packages } }) => ({
     target: path,
     text: `${nameTarget(path)} (${auditor}) was answered for ${audited} of ${packages} packages only.`,
+    mend: 'Run fixby doctor, then run this again.',
   }));
 }
 
@@ -94,5 +99,8 @@ function blockingProblems({ audits, problems }: LookedAt): readonly OpenQuestion
   const noticed = [...problems, ...audits.flatMap((audit) => [...audit.problems, ...audit.inventory.problems])];
   return noticed
     .filter((problem) => problem.blocks)
-    .map(({ target, message }) => ({ text: target === null ? message : `${nameTarget(target)}: ${message}` }));
+    .map(({ target, message, mend }) => ({
+      text: target === null ? message : `${nameTarget(target)}: ${message}`,
+      mend,
+    }));
 }

@@ -23,19 +23,23 @@ export function isOfLevel(release: Release, level: ReleaseLevel, releases: reado
 export function nextTag(releases: readonly Release[], level: ReleaseLevel): string | null {
   const last = highest(countedReleases(releases));
   const next = last === null ? null : semver.inc(last.version, level === 'any' ? 'patch' : level);
-  if (last === null || next === null) return null;
-  const { tag, version } = last;
-  return tag.endsWith(version) ? tag.slice(0, tag.length - version.length) + next : next;
+  return last === null || next === null ? null : prefixOf(last) + next;
+}
+
+/** What the repository writes before a version, such as `v` or `api/v`. */
+export function prefixOf({ tag, version }: Release): string {
+  return tag.endsWith(version) ? tag.slice(0, tag.length - version.length) : '';
 }
 
 /** How far a release steps from the highest lower one that was there before it; the first of all is the biggest step. */
-function stepOf(release: Release, releases: readonly Release[]): Step {
+export function stepOf(release: Release, releases: readonly Release[]): Step {
   const lower = highest(releases.filter(({ version, at }) => at <= release.at && semver.lt(version, release.version)));
   if (lower === null || semver.major(lower.version) !== semver.major(release.version)) return 'major';
   return semver.minor(lower.version) === semver.minor(release.version) ? 'patch' : 'minor';
 }
 
-function highest(releases: readonly Release[]): Release | null {
+/** The release with the highest version; `null` of none. */
+export function highest(releases: readonly Release[]): Release | null {
   const [first, ...others] = releases;
   if (first === undefined) return null;
   return others.reduce((best, each) => (semver.gt(each.version, best.version) ? each : best), first);

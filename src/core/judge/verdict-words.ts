@@ -4,7 +4,7 @@ import type { PolicySeverity } from '../model/policy.ts';
 import { dayOf } from './calendar.ts';
 import type { OpenQuestion } from './open-questions.ts';
 import { auditedTargets, nameTarget, summarizeOpen } from './open-questions.ts';
-import type { RunFacts, RunRule } from './run-facts.ts';
+import type { FindingRule, RunFacts } from './run-facts.ts';
 import { byUrgency } from './urgency.ts';
 
 /** One finding that breaks a rule, with what it is, where, and how late. */
@@ -21,17 +21,22 @@ export function describeBreach({
   return `${what} in ${nameTarget(target)}: ${advisory.id}, ${severity.level}${late}.`;
 }
 
-/** The verdict and its cause in one sentence. */
-export function writeSentence(run: RunFacts, broken: readonly JudgedFinding[], open: readonly OpenQuestion[]): string {
-  const head = HEADS[run.rule.kind];
+/** The verdict of an audit or a gate and its cause in one sentence. */
+export function writeSentence(
+  run: RunFacts,
+  rule: FindingRule,
+  broken: readonly JudgedFinding[],
+  open: readonly OpenQuestion[],
+): string {
+  const head = HEADS[rule.kind];
   if (broken.length > 0) {
-    return `${head.fail}: ${describeBroken(broken, run.rule)}${open.length > 0 ? `; and ${summarizeOpen(open)}` : ''}.`;
+    return `${head.fail}: ${describeBroken(broken, rule)}${open.length > 0 ? `; and ${summarizeOpen(open)}` : ''}.`;
   }
   if (open.length > 0) return `${head.open}: ${summarizeOpen(open)}.`;
-  return `${head.pass}: ${describePass(run)}.`;
+  return `${head.pass}: ${describePass(run, rule)}.`;
 }
 
-const HEADS: Readonly<Record<RunRule['kind'], Readonly<Record<'pass' | 'fail' | 'open', string>>>> = {
+const HEADS: Readonly<Record<FindingRule['kind'], Readonly<Record<'pass' | 'fail' | 'open', string>>>> = {
   audit: {
     pass: 'The policy is kept',
     fail: 'The policy is broken',
@@ -40,7 +45,7 @@ const HEADS: Readonly<Record<RunRule['kind'], Readonly<Record<'pass' | 'fail' | 
   gate: { pass: 'The gate is open', fail: 'The gate is shut', open: 'Whether the gate may open cannot be said' },
 };
 
-function describeBroken(broken: readonly JudgedFinding[], rule: RunRule): string {
+function describeBroken(broken: readonly JudgedFinding[], rule: FindingRule): string {
   const isOne = broken.length === 1;
   if (rule.kind === 'gate' && rule.failOn !== 'overdue') {
     return `${count(broken.length, 'finding')} ${isOne ? 'is' : 'are'} ${describeLevel(rule.failOn)}`;
@@ -50,8 +55,8 @@ function describeBroken(broken: readonly JudgedFinding[], rule: RunRule): string
   return `${broken.length} findings are overdue${days > 0 ? `, the oldest by ${count(days, 'day')}` : ', all since today'}`;
 }
 
-function describePass(run: RunFacts): string {
-  const { findings, rule, policy } = run;
+function describePass(run: RunFacts, rule: FindingRule): string {
+  const { findings, policy } = run;
   const where = `${count(auditedTargets(run).length, 'target')} audited`;
   const standing = findings.filter(({ deadline }) => deadline.state !== 'withdrawn');
   if (standing.length === 0) return `no findings, ${where}`;
@@ -73,6 +78,7 @@ function describeLateness(days: number): string {
   return days > 0 ? `overdue by ${count(days, 'day')}` : 'overdue since less than a day';
 }
 
-function count(amount: number, noun: string): string {
+/** `1 finding`, `2 findings`. */
+export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }

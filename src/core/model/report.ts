@@ -6,12 +6,14 @@ const level = z.enum(['critical', 'high', 'medium', 'low', 'unknown']);
 const verdict = z.enum(['pass', 'fail', 'inconclusive']);
 const state = z.enum(['overdue', 'due', 'next-release', 'awaiting-fix', 'opportunistic', 'accepted', 'withdrawn']);
 
+const durationUnit = z.enum(['hours', 'days', 'business-days', 'weeks', 'months']);
+
 const windowSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('immediate') }),
   z.object({
     kind: z.literal('within'),
     amount: z.number(),
-    unit: z.enum(['hours', 'days', 'business-days', 'weeks', 'months']),
+    unit: durationUnit,
   }),
   z.object({ kind: z.literal('next-release'), level: z.enum(['any', 'patch', 'minor', 'major']) }),
   z.object({ kind: z.literal('opportunistic') }),
@@ -57,6 +59,7 @@ const statementSchema = z.object({
 
 const findingRowSchema = z.object({
   key: z.string(),
+  ledgerId: z.string().optional().meta({ description: 'what the ledger calls it; absent before it was recorded' }),
   target: z.string(),
   ecosystem: z.enum(['npm', 'PyPI']),
   package: z.string(),
@@ -95,6 +98,18 @@ const findingRowSchema = z.object({
     knownExploited: instant.optional(),
   }),
   timelineSources: z.record(z.string(), z.string()).meta({ description: 'who says each date of `timeline`' }),
+  severityHistory: z
+    .array(z.object({ at: instant, level }))
+    .optional()
+    .meta({ description: 'every level the ledger saw it at, oldest first' }),
+  back: z
+    .object({ ledgerId: z.string(), firstSeenAt: instant, closedAt: instant, closedBy: z.string() })
+    .optional()
+    .meta({ description: 'the occurrence before this one, ended by a change of the repository' }),
+  epss: z
+    .object({ score: z.number(), percentile: z.number(), date: z.string().optional() })
+    .optional()
+    .meta({ description: 'informational; no deadline follows from it' }),
   deadline: z.object({
     window: windowSchema,
     state,
@@ -128,6 +143,20 @@ const problemSchema = z.object({
   blocks: z.boolean(),
 });
 
+const releaseSchema = z.object({
+  version: z.string().meta({ description: 'semver, without the prefix of the tag' }),
+  tag: z.string().meta({ description: 'as the repository writes its tags' }),
+  level: z.enum(['patch', 'minor', 'major', 'prerelease']),
+  previous: z.string().optional().meta({ description: 'the tag it follows; absent when it is the first' }),
+  blockers: z.array(
+    z.object({
+      code: z.enum(['overdue', 'critical', 'window-ends', 'exception-expired', 'not-committed', 'not-audited']),
+      message: z.string(),
+      clears: z.string(),
+    }),
+  ),
+});
+
 /** Shapes, units and meaning of a report. Published as `schema/report.v1.schema.json`. */
 export const reportSchema = z.object({
   schema: z.literal('fixby.report/v1'),
@@ -155,7 +184,20 @@ export const reportSchema = z.object({
     clock: z.string(),
     unknownAs: z.string(),
     timeZone: z.string(),
+    holidays: z.array(z.string()).optional().meta({ description: 'days that are no business days, beside weekends' }),
+    noFix: z
+      .object({
+        rule: z.enum(['pause', 'count']),
+        longestWait: z.object({ amount: z.number(), unit: durationUnit }).optional(),
+      })
+      .optional(),
+    knownExploited: windowSchema.optional(),
   }),
+  release: releaseSchema.optional().meta({ description: 'what `fixby release` was asked about' }),
+  releases: z
+    .array(z.object({ tag: z.string(), version: z.string(), at: instant }))
+    .optional()
+    .meta({ description: 'the tags that `carriedBy` of a finding names, oldest first' }),
   nextRelease: z.object({ last: z.string().optional(), next: z.string().optional() }),
   targets: z.array(targetRowSchema),
   findings: z.array(findingRowSchema),

@@ -1,6 +1,7 @@
 /** Assembles the one value every report format renders from what the stages before found out. */
 import type { Audit } from '../model/audit.ts';
 import type { JudgedFinding } from '../model/judged-finding.ts';
+import { byEach, byText } from '../model/order.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Release } from '../model/release.ts';
@@ -55,6 +56,8 @@ export function assembleReport(input: ReportInput): ReportView {
       ...(repository.branch === undefined ? {} : { branch: repository.branch }),
     },
     policy: policyFields(input.policy),
+    ...(judgement.release === undefined ? {} : { release: releaseFields(judgement.release) }),
+    releases: carryingReleases(input),
     nextRelease: nextRelease(input.releases, input.asOf),
     targets,
     findings,
@@ -68,8 +71,37 @@ function breakingKeys({ judgement, findings }: ReportInput): ReadonlySet<string>
   return new Set(judgement.brokenKeys ?? late.map(({ key }) => key));
 }
 
-function policyFields({ source, windows, clock, unknownAs, timeZone }: Policy): ReportView['policy'] {
-  return { source: { ...source }, windows: windows.map((window) => ({ ...window })), clock, unknownAs, timeZone };
+function policyFields(policy: Policy): ReportView['policy'] {
+  const { source, windows, clock, unknownAs, timeZone, holidays, noFix, knownExploited } = policy;
+  const { rule, longestWait } = noFix;
+  return {
+    source: { ...source },
+    windows: windows.map((window) => ({ ...window })),
+    ...{ clock, unknownAs, timeZone, holidays: [...holidays] },
+    noFix: {
+      rule,
+      ...(longestWait === undefined ? {} : { longestWait: { amount: longestWait.amount, unit: longestWait.unit } }),
+    },
+    ...(knownExploited === undefined ? {} : { knownExploited: { ...knownExploited } }),
+  };
+}
+
+function releaseFields(release: NonNullable<Judgement['release']>): ReportView['release'] {
+  return { ...release, blockers: release.blockers.map((blocker) => ({ ...blocker })) };
+}
+
+/** The tags findings were carried by, so that every reader can name their days. */
+function carryingReleases({ findings, releases }: ReportInput): ReportView['releases'] {
+  const named = new Set(findings.flatMap(({ carriedBy }) => carriedBy));
+  return releases
+    .filter(({ tag }) => named.has(tag))
+    .map(({ tag, version, at }) => ({ tag, version, at }))
+    .sort(
+      byEach(
+        (a, b) => byText(a.at, b.at),
+        (a, b) => byText(a.tag, b.tag),
+      ),
+    );
 }
 
 /** Every problem once, wherever it was noticed. */

@@ -10,6 +10,7 @@ export function findingRow(finding: JudgedFinding, breaks: boolean): ReportFindi
   const dates = datesOf(finding.timeline);
   return {
     key: finding.key,
+    ...(finding.ledgerId === undefined ? {} : { ledgerId: finding.ledgerId }),
     target: finding.target,
     ecosystem: finding.ecosystem,
     package: finding.package,
@@ -24,6 +25,7 @@ export function findingRow(finding: JudgedFinding, breaks: boolean): ReportFindi
     location: { ...finding.location },
     timeline: Object.fromEntries(dates.map(([name, { at }]) => [name, at])),
     timelineSources: Object.fromEntries(dates.map(([name, { source }]) => [name, source])),
+    ...ledgerFields(finding),
     deadline: { ...deadline },
     ...(exception === undefined ? {} : { exception: exceptionFields(exception) }),
     seenBy: [...finding.seenBy],
@@ -40,6 +42,14 @@ function datesOf(timeline: Timeline): [keyof Timeline, DatedFact][] {
     const fact = timeline[name];
     return fact === undefined ? [] : [[name, fact] satisfies [keyof Timeline, DatedFact]];
   });
+}
+
+function ledgerFields({ severityHistory, back, epss }: JudgedFinding): Partial<ReportFinding> {
+  return {
+    ...(severityHistory === undefined ? {} : { severityHistory: severityHistory.map((change) => ({ ...change })) }),
+    ...(back === undefined ? {} : { back: { ...back } }),
+    ...(epss === undefined ? {} : { epss: { ...epss } }),
+  };
 }
 
 function advisoryFields({ advisory }: Finding): ReportFinding['advisory'] {

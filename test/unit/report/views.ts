@@ -28,9 +28,13 @@ export const plainOptions: RenderOptions = { color: false, width: 100, verbose: 
 
 // Fields that fixby itself fills: words of its own vocabulary, moments, numbers of its version.
 const OURS = new Set(
-  'schema verdict command outcome ecosystem level state kind unit scope from severity asOf generatedAt'.split(' '),
+  'schema verdict command outcome ecosystem level state kind unit scope from severity rule asOf generatedAt'.split(' '),
 );
 const OURS_INSIDE = new Set(['timeline', 'window']);
+// The code of a problem is whoever's; that of a blocker is fixby's.
+const BLOCKER_CODES = new Set(
+  reportSchema.shape.release.unwrap().shape.blockers.element.shape.code.options as string[],
+);
 
 /** `view` with every foreign text, wherever it stands, replaced by what `change` makes of it. */
 export function withForeignTexts(view: ReportView, change: (text: string) => string): ReportView {
@@ -48,7 +52,8 @@ function replaceTexts(value: unknown, change: (text: string) => string): unknown
 }
 
 function isOurs(key: string, value: unknown): boolean {
-  return OURS_INSIDE.has(key) || (OURS.has(key) && typeof value === 'string');
+  if (typeof value !== 'string') return OURS_INSIDE.has(key);
+  return OURS.has(key) || (key === 'code' && BLOCKER_CODES.has(value));
 }
 
 /** Texts that attack one medium or another. */
