@@ -1,8 +1,10 @@
 /** Runs a program of the pure core: answers each step it yields through the ports. */
 import type { ToolRun } from '../core/model/audit.ts';
+import type { GitQuestion } from '../core/model/git-question.ts';
 import type { Invocation, InvocationResult, Program, Step, StepAnswer } from '../core/model/program.ts';
 import type { Exec } from '../ports/exec.ts';
 import type { Files } from '../ports/files.ts';
+import type { Git } from '../ports/git.ts';
 import type { Toolchain } from '../ports/toolchain.ts';
 
 export interface Stage {
@@ -34,7 +36,27 @@ export async function driveReading<T>(program: Program<T>, files: Pick<Files, 'r
   return step.value;
 }
 
+/** Drives a program that reads files and asks about the history. */
+export async function driveInspecting<T>(
+  program: Program<T>,
+  { files, git }: { readonly files: Pick<Files, 'read'>; readonly git: Pick<Git, 'answer'> },
+): Promise<T> {
+  let step = program.next();
+  while (step.done !== true) {
+    const { value } = step;
+    if (value.ask === 'run') throw new TypeError('an inspecting program asked for a tool');
+    const given = value.ask === 'read' ? readAll(value.paths, files) : answerGit(value.question, git);
+    step = program.next(await given);
+  }
+  return step.value;
+}
+
+async function answerGit(question: GitQuestion, git: Pick<Git, 'answer'>): Promise<StepAnswer> {
+  return { reply: await git.answer(question) };
+}
+
 async function answer(step: Step, stage: Stage): Promise<StepAnswer> {
+  if (step.ask === 'git') throw new TypeError('an auditing program asked about the history');
   if (step.ask === 'read') return readAll(step.paths, stage.files);
   return { results: await Promise.all(step.invocations.map((invocation) => run(invocation, stage))) };
 }

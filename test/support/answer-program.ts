@@ -1,6 +1,7 @@
 /** Drives a program with values: files come from a record, tool runs from a function. What it asked for is kept. */
 import { createHash } from 'node:crypto';
 import type { FileRead } from '../../src/core/model/file.ts';
+import type { GitQuestion, GitReply } from '../../src/core/model/git-question.ts';
 import type { Invocation, InvocationResult, Program, Step, StepAnswer } from '../../src/core/model/program.ts';
 
 /** The repository as the program sees it: a text, or a `FileRead` for what is not simply a text. Other paths are missing. */
@@ -13,24 +14,31 @@ export interface ProgramRun<T> {
   readonly invocations: readonly Invocation[];
 }
 
-/** Runs `program` to its end. `answer` is asked once an invocation; without it, running a tool fails the test. */
+/**
+ * Runs `program` to its end. `answer` is asked once an invocation; without it, running a tool fails the test. So it is
+ * with `reply` and questions about the history.
+ */
 export function answerProgram<T>(
   program: Program<T>,
   files: FakeFiles = {},
   answer: (invocation: Invocation, index: number) => Partial<InvocationResult> = refuse,
+  reply: (question: GitQuestion) => GitReply = refuseGit,
 ): ProgramRun<T> {
   const steps: Step[] = [];
   const invocations: Invocation[] = [];
   let state = program.next();
   while (!state.done) {
     steps.push(state.value);
-    state = program.next(answerStep(state.value, files, invocations, answer));
+    const step = state.value;
+    state = program.next(
+      step.ask === 'git' ? { reply: reply(step.question) } : answerStep(step, files, invocations, answer),
+    );
   }
   return { value: state.value, steps, invocations };
 }
 
 function answerStep(
-  step: Step,
+  step: Exclude<Step, { readonly ask: 'git' }>,
   files: FakeFiles,
   invocations: Invocation[],
   answer: (invocation: Invocation, index: number) => Partial<InvocationResult>,
@@ -65,6 +73,10 @@ export function exited(facts: Partial<InvocationResult>): InvocationResult {
     durationMs: 1,
     ...facts,
   };
+}
+
+function refuseGit(question: GitQuestion): never {
+  throw new Error(`the program was not expected to ask git about ${question.about}`);
 }
 
 function refuse(invocation: Invocation): never {

@@ -4,11 +4,14 @@ import { byText } from '../../core/model/order.ts';
 import { UsageError, type Problem } from '../../core/model/problem.ts';
 import type { Git } from '../../ports/git.ts';
 import type { Variables } from '../lib/host.ts';
+import { answerQuestion } from './answer-question.ts';
 import { findCheckout, readState, textOf, type Checkout } from './checkout.ts';
-import { createGitRunner, type RunGit } from './git-command.ts';
+import { createGitRunner, findGit, type RunGit } from './git-command.ts';
 import { commandFailed } from './git-problems.ts';
+import { listAdded, type StreamGit } from './list-added.ts';
 import { readAtCommit, resolveCommit } from './read-at.ts';
 import { readReleases } from './releases.ts';
+import { streamGit } from './stream-git.ts';
 
 export interface GitOptions {
   /** The audited folder; it may be any folder of a checkout. Must exist. */
@@ -26,19 +29,22 @@ const MAX_OUTPUT_BYTES = 128 * 1024 * 1024;
 /** Nothing is run before the first question; whether there is a checkout is found out once. */
 export function createGit({ root, variables, tagPrefixes = [], timeoutMs = 60_000 }: GitOptions): Git {
   const real = realpathSync(root);
-  const git = createGitRunner({ root: real, variables, timeoutMs, maxOutputBytes: MAX_OUTPUT_BYTES });
+  const place = { root: real, variables, timeoutMs, maxOutputBytes: MAX_OUTPUT_BYTES };
+  const git = createGitRunner(place);
   const notes = new Map<string, Problem>();
   const keep = <T extends object>(answer: T | Problem): T | null => {
     if (!isProblem(answer)) return answer;
     notes.set(answer.code + answer.message, answer);
     return null;
   };
+  const start = findGit(place);
+  const stream: StreamGit = (args, input) => (start === null ? null : streamGit(start, real, args, input, timeoutMs));
   let found: Promise<Checkout | null> | undefined;
   const checkout = (): Promise<Checkout | null> => (found ??= findCheckout(git, real).then(keep));
   return {
     state: async () => {
-      const place = await checkout();
-      return place === null ? null : keep(await readState(git, place));
+      const around = await checkout();
+      return around === null ? null : keep(await readState(git, around));
     },
     releases: async () => {
       if ((await checkout()) === null) return [];
@@ -47,12 +53,15 @@ export function createGit({ root, variables, tagPrefixes = [], timeoutMs = 60_00
       return releases;
     },
     readAt: async (ref, path) => {
-      const place = await checkout();
-      if (place === null) throw noHistory();
-      return readAtCommit(git, place, await resolveCommit(git, ref), path);
+      const around = await checkout();
+      if (around === null) throw noHistory();
+      return readAtCommit(git, around, await resolveCommit(git, ref), path);
     },
     trackedFiles: async () => ((await checkout()) === null ? [] : (keep(await listTracked(git)) ?? [])),
     stagedDeletions: async () => ((await checkout()) === null ? [] : (keep(await listDropped(git)) ?? [])),
+    answer: async (question) =>
+      (await checkout()) === null ? { about: 'unknown', detail: whyUnknown(notes) } : answerQuestion(git, question),
+    everAdded: async (isWanted) => ((await checkout()) === null ? null : keep(await listAdded(git, stream, isWanted))),
     problems: () => [...notes.values()].sort((a, b) => byText(a.code, b.code) || byText(a.message, b.message)),
   };
 }
@@ -74,6 +83,11 @@ function pathsOf(stdout: Uint8Array): readonly string[] {
     .split('\0')
     .filter((path) => path !== '')
     .sort(byText);
+}
+
+function whyUnknown(notes: ReadonlyMap<string, Problem>): string {
+  const [problem] = notes.values();
+  return problem?.message ?? 'there is no history to read.';
 }
 
 function isProblem(answer: object): answer is Problem {

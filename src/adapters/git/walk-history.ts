@@ -39,7 +39,7 @@ function parseLink(head: string, facts: string): ChainLink {
 }
 
 /** Whether a commit that stands first in the chain names a parent all the same: the history goes on where we cannot see it. */
-export async function isCutAt(git: RunGit, { id }: ChainLink): Promise<boolean | Failure> {
+export async function isCutAt(git: RunGit, { id }: Pick<ChainLink, 'id'>): Promise<boolean | Failure> {
   const answer = await git({ args: ['cat-file', 'commit', id] });
   return answer.ok ? /^(?:[^\n]+\n)*?parent [0-9a-f]+\n/.test(textOf(answer.stdout)) : answer;
 }

@@ -3,6 +3,7 @@
  * is resumed with the answers, so it can adapt (retry, split, fall back) without touching a file or a process itself.
  */
 import type { FileRead } from './file.ts';
+import type { GitQuestion, GitReply } from './git-question.ts';
 
 export type ToolName = 'npm' | 'pip-audit' | 'uv';
 
@@ -43,9 +44,13 @@ export interface InvocationResult {
 
 export type Step =
   | { readonly ask: 'read'; readonly paths: readonly string[] }
-  | { readonly ask: 'run'; readonly invocations: readonly Invocation[] };
+  | { readonly ask: 'run'; readonly invocations: readonly Invocation[] }
+  | { readonly ask: 'git'; readonly question: GitQuestion };
 
-export type StepAnswer = { readonly files: readonly FileRead[] } | { readonly results: readonly InvocationResult[] };
+export type StepAnswer =
+  | { readonly files: readonly FileRead[] }
+  | { readonly results: readonly InvocationResult[] }
+  | { readonly reply: GitReply };
 
 /** A generator that ends with `T`. Whoever drives it answers each step with the matching answer, in order. */
 export type Program<T> = Generator<Step, T, StepAnswer>;
@@ -69,6 +74,22 @@ export function* runTools(invocations: readonly Invocation[]): Program<readonly 
   const answer = yield { ask: 'run', invocations };
   if (!('results' in answer)) throw new TypeError('a run step was answered with files');
   return answer.results;
+}
+
+/** Asks about the history. A reply is about what was asked, or `unknown`. */
+export function* askGit<Q extends GitQuestion>(
+  question: Q,
+): Program<Extract<GitReply, { readonly about: Q['about'] | 'unknown' }>> {
+  const answer = yield { ask: 'git', question };
+  if (!('reply' in answer) || !isAbout(answer.reply, question)) throw new TypeError('a git step was answered amiss');
+  return answer.reply;
+}
+
+function isAbout<Q extends GitQuestion>(
+  reply: GitReply,
+  question: Q,
+): reply is Extract<GitReply, { readonly about: Q['about'] | 'unknown' }> {
+  return reply.about === question.about || reply.about === 'unknown';
 }
 
 /** Asks for one tool to be run. */
