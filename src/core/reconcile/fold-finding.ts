@@ -38,7 +38,8 @@ export function open(drafts: FindingDrafts, body: BodyOf<'finding-opened'>, when
     absences: [],
     provisional: provisional === true,
     ...(facts === undefined ? {} : { facts }),
-    ...(back === undefined ? {} : { back }),
+    // One that was opened before, so that no chain of occurrences leads back to itself.
+    ...(back !== undefined && drafts.has(back) ? { back } : {}),
   });
   for (const id of whole === undefined ? [] : finding.ids) whole?.everIds.delete(id);
 }

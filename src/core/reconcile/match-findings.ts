@@ -83,13 +83,17 @@ function matchBucket<F>({ sighted, known }: Bucket<F>): readonly { readonly sigh
   const open = known.filter(({ closed }) => closed === undefined).sort(byAge);
   const ended = known.filter(({ closed }) => closed !== undefined && closed.by !== 'merged').sort(byEnd);
   const heirs = new Map(open.map((each) => [each, heirOf(each, sighted)]));
-  const revived = new Set<KnownFinding>();
+  const past: Past = {
+    ended,
+    unseen: new Set(open.filter((each) => heirs.get(each) === undefined)),
+    revived: new Set(),
+  };
   return sighted.map(({ sighting, ids }) => {
     const [oldest, ...merged] = open.filter((each) => heirs.get(each)?.sighting === sighting);
     if (oldest !== undefined) return { sighting, match: { kind: 'same', known: oldest, merged } };
     const whole = open.find((each) => overlaps(each, ids));
     if (whole !== undefined) return { sighting, match: { kind: 'split', known: whole } };
-    return { sighting, match: matchEnded(ended, ids, revived) };
+    return { sighting, match: matchEnded(ids, past) };
   });
 }
 
@@ -105,14 +109,43 @@ function heirOf<F>(known: KnownFinding, sighted: readonly Sighted<F>[]): Sighted
   return heir;
 }
 
-/** The last one that ended decides; a second sighting of what is one finding again is split off from it. */
-function matchEnded(ended: readonly KnownFinding[], ids: readonly string[], revived: Set<KnownFinding>): Match {
-  const known = ended.find((each) => overlaps(each, ids));
-  if (known === undefined) return { kind: 'new' };
+/** What a sighting without an open namesake may be. */
+interface Past {
+  /** The last to end first. */
+  readonly ended: readonly KnownFinding[];
+  /** Open ones that no sighting shares an id with. */
+  readonly unseen: Set<KnownFinding>;
+  /** Ended ones that a sighting has revived. */
+  readonly revived: Set<KnownFinding>;
+}
+
+/**
+ * The last occurrence decides, by whatever name of any of them it is called now; a second sighting of what is one finding
+ * again is split off from it.
+ */
+function matchEnded(ids: readonly string[], { ended, unseen, revived }: Past): Match {
+  const named = ended.find((each) => overlaps(each, ids));
+  if (named === undefined) return { kind: 'new' };
+  const later = [...unseen].find((each) => comesAfter(each, named, ended));
+  if (later !== undefined) {
+    unseen.delete(later);
+    return { kind: 'same', known: later, merged: [] };
+  }
+  const known = ended.find((each) => each === named || comesAfter(each, named, ended)) ?? named;
   if (isRealChange(known)) return { kind: 'back', known };
   if (revived.has(known)) return { kind: 'split', known };
   revived.add(known);
   return { kind: 'again', known };
+}
+
+/** Whether `later` is an occurrence after `earlier`. */
+function comesAfter(later: KnownFinding, earlier: KnownFinding, ended: readonly KnownFinding[]): boolean {
+  for (let at: KnownFinding | undefined = later; at?.back !== undefined;) {
+    const { back }: KnownFinding = at;
+    if (back === earlier.id) return true;
+    at = ended.find(({ id }) => id === back);
+  }
+  return false;
 }
 
 /** Whether a change of the repository ended it, rather than a change of what is said about it. */
