@@ -42,7 +42,8 @@ function makeRepository() {
   cpSync(resolve(root, 'examples/shop'), shop, { recursive: true });
   git(['init', '-q', '-b', 'main']);
   git(['add', '-A']);
-  git(['commit', '-q', '-m', 'Release 1.3.0'], '2026-03-20T10:00:00Z');
+  git(['commit', '-q', '-m', 'Open the shop'], '2026-01-10T10:00:00Z');
+  git(['commit', '-q', '--allow-empty', '-m', 'Release 1.3.0'], '2026-03-20T10:00:00Z');
   git(['tag', '-a', 'v1.3.0', '-m', 'v1.3.0'], '2026-03-20T10:05:00Z');
 }
 

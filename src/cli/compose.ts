@@ -11,6 +11,7 @@ import { createExec } from '../adapters/exec/create-exec.ts';
 import { sweepStale } from '../adapters/exec/sweep.ts';
 import { createFiles } from '../adapters/files/create-files.ts';
 import { createGit } from '../adapters/git/create-git.ts';
+import { createHistory } from '../adapters/git/create-history.ts';
 export { serveMirror } from '../adapters/http-server/serve-mirror.ts';
 import { createChildren } from '../adapters/lib/children.ts';
 import { allowedEnvironment } from '../adapters/lib/environment.ts';
@@ -91,6 +92,7 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
   const ports: RunPorts = {
     files: createFiles({ root: dir, rules: listingRules, ...config.discover }),
     git,
+    history: createHistory({ root: dir, variables: world.env }),
     clock,
     exec,
     toolchain,

@@ -22,6 +22,8 @@ import type { RunPorts } from './ports.ts';
 import { resolveImports } from './resolve-imports.ts';
 import type { ImportedFor } from './resolve-imports.ts';
 import type { Setup } from './setup.ts';
+import { traceIntroductions } from './trace-introductions.ts';
+import type { Introductions } from './trace-introductions.ts';
 
 export interface CheckRequest {
   readonly command: ReportView['command'];
@@ -54,7 +56,11 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
   const described = await describeFindings(audits, asOf, ports.advisories, onEvent);
 
   const past = createPastLocks(audits, auditors, ports.git);
-  const dated = dateFindings(described, await findCarriers(described, releases, asOf, past), asOf);
+  const [carriers, introductions] = await Promise.all([
+    findCarriers(described, releases, asOf, past),
+    traceIntroductions(described.merged, chosen.auditors, ports.history, asOf),
+  ]);
+  const dated = dateFindings(described, carriers, introductions, asOf);
   const counted = await countedKeys(described, request.since, past);
 
   const findings = dated.map((finding): JudgedFinding => {
@@ -65,6 +71,7 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
     ...setup.problems,
     ...problems,
     ...described.problems,
+    ...introductions.problems,
     ...ports.git.problems(),
     ...missingReleases(findings, releases, state, request.rule),
   ];
@@ -89,13 +96,14 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
 function dateFindings(
   { findings }: DescribedFindings,
   carriers: readonly (readonly string[])[],
+  { introduced }: Introductions,
   now: string,
 ): readonly DatedFinding[] {
-  return findings.map((finding, index) => ({
-    ...finding,
-    timeline: { ...finding.timeline, firstSeen: { at: now, source: 'this run' } },
-    carriedBy: carriers[index] ?? [],
-  }));
+  return findings.map((finding, index) => {
+    const came = introduced.get(finding.key);
+    const dates = { firstSeen: { at: now, source: 'this run' }, ...(came === undefined ? {} : { introduced: came }) };
+    return { ...finding, timeline: { ...finding.timeline, ...dates }, carriedBy: carriers[index] ?? [] };
+  });
 }
 
 /** Keys of the findings that count: all of them, or those that `since` did not have. */

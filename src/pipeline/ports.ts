@@ -4,6 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Exec } from '../ports/exec.ts';
 import type { Files } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';
+import type { History } from '../ports/history.ts';
 import type { Toolchain } from '../ports/toolchain.ts';
 
 /** The repository itself: enough to read its configuration and policy. */
@@ -26,5 +27,6 @@ export interface ToolPorts {
 
 export interface RunPorts extends ToolPorts {
   readonly git: Git;
+  readonly history: History;
   readonly advisories: Advisories;
 }
