@@ -4,6 +4,7 @@ import {
   absolutePath,
   calendarDay,
   duration,
+  feedPlace,
   glob,
   httpUrl,
   ledgerUrl,
@@ -73,6 +74,17 @@ export const configSchema = z.strictObject({
     })
     .optional(),
   osv: z.strictObject({ url: osvUrl.optional(), maxAge: duration.optional() }).optional(),
+  exploited: z
+    .strictObject({
+      kev: feedPlace
+        .optional()
+        .meta({ description: "CISA's catalog of known exploited vulnerabilities: an address, or an absolute path" }),
+      epss: feedPlace
+        .optional()
+        .meta({ description: "FIRST's EPSS scores, plain or gzip: an address, or an absolute path" }),
+      maxAge: duration.optional().meta({ description: 'how old a fetched feed may be; "12 hours" unless given' }),
+    })
+    .optional(),
   tools: z
     .strictObject({ npm: absolutePath.optional(), pipAudit: absolutePath.optional(), uv: absolutePath.optional() })
     .optional(),

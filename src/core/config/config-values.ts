@@ -79,6 +79,17 @@ export const repositoryName = z
   .string()
   .regex(REPOSITORY_NAME, 'must be 1 to 200 printable ASCII characters without blanks, quotes or backslashes');
 
+/** Where a feed is: the address of an HTTP service without credentials, or a file of the machine. */
+export const feedPlace = z
+  .string()
+  .max(LONGEST_TEXT)
+  .regex(
+    /^(?:https?:\/\/[^\s\p{Cc}]+|(?:\/|[A-Za-z]:[\\/])\P{Cc}+)$/u,
+    'must be an http or https URL, or an absolute path outside the repository',
+  )
+  .refine((text) => !text.startsWith('http') || isUrl(text), 'must be an http or https URL')
+  .refine(hasNoCredentials, 'must not hold a user name, password, token or query');
+
 /** A tag name with one star where the version stands. */
 export const tagPattern = z
   .string()

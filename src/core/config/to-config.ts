@@ -8,6 +8,7 @@ import type { ClockStart, PolicySeverity } from '../model/policy.ts';
 
 const DEFAULTS = {
   osvMaxAge: '6 hours',
+  feedMaxAge: '12 hours',
   concurrency: 4,
   timeout: '5 minutes',
   attempts: 3,
@@ -37,6 +38,7 @@ export function toConfig(input: ConfigInput, origin: Origin | null): Config {
     npm = {},
     python = {},
     osv = {},
+    exploited = {},
     tools = {},
     audit = {},
     ledger = {},
@@ -52,6 +54,10 @@ export function toConfig(input: ConfigInput, origin: Origin | null): Config {
       knownIndexes: python.knownIndexes ?? [],
     },
     osv: { ...given({ url: osv.url }), maxAgeMs: durationMs(osv.maxAge ?? DEFAULTS.osvMaxAge) },
+    exploited: {
+      ...given({ kev: exploited.kev, epss: exploited.epss }),
+      maxAgeMs: durationMs(exploited.maxAge ?? DEFAULTS.feedMaxAge),
+    },
     tools: given({ npm: tools.npm, 'pip-audit': tools.pipAudit, uv: tools.uv }),
     audit: {
       ...given({ auditors: audit.auditors }),

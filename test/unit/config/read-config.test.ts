@@ -36,6 +36,7 @@ discover: { include: ["apps/**"], exclude: ["apps/old/**"] }
 npm: { registry: "https://npm.example.org/team", knownRegistries: ["https://npm.example.org/"] }
 python: { index: "https://py.example.org/simple", knownIndexes: ["https://py.example.org/"], interpreter: /usr/bin/python3.12 }
 osv: { url: "http://127.0.0.1:8080/osv", maxAge: 30 minutes }
+exploited: { kev: "https://feeds.example/kev.json", epss: /srv/epss.csv.gz, maxAge: 1 day }
 tools: { npm: /usr/bin/npm, pipAudit: /opt/bin/pip-audit, uv: "C:\\\\tools\\\\uv.exe" }
 audit:
   auditors: [npm-audit]
@@ -64,6 +65,7 @@ describe('reading', () => {
       npm: { knownRegistries: [] },
       python: { knownIndexes: [] },
       osv: { maxAgeMs: 21_600_000 },
+      exploited: { maxAgeMs: 43_200_000 },
       tools: {},
       audit: { concurrency: 4, timeoutMs: 300_000, attempts: 3, acceptUnaudited: [] },
       ledger: {},
@@ -97,6 +99,11 @@ describe('reading', () => {
     });
     expect(config.tools).toEqual({ npm: '/usr/bin/npm', 'pip-audit': '/opt/bin/pip-audit', uv: 'C:\\tools\\uv.exe' });
     expect(config.osv).toEqual({ url: 'http://127.0.0.1:8080/osv', maxAgeMs: 1_800_000 });
+    expect(config.exploited).toEqual({
+      kev: 'https://feeds.example/kev.json',
+      epss: '/srv/epss.csv.gz',
+      maxAgeMs: 86_400_000,
+    });
     expect(config.audit).toEqual({
       auditors: ['npm-audit'],
       concurrency: 2,
@@ -159,6 +166,9 @@ describe('refusing', () => {
     ['osv: { url: "ftp://osv.example" }', ['http or https']],
     ['osv: { maxAge: 6 }', ['osv.maxAge is 6']],
     ['osv: { maxAge: 6 fortnights }', ['a length of time such as']],
+    ['exploited: { kev: feeds/kev.json }', ['exploited.kev is "feeds/kev.json"', 'an absolute path outside']],
+    ['exploited: { kev: "https://" }', ['exploited.kev is "https://"', 'http or https URL']],
+    ['exploited: { epss: "https://feeds.example/?day=1" }', ['must not hold', 'query']],
     ['audit: { attempts: 99 }', ['at most 10']],
     ['audit: { concurrency: 1.5 }', ['a whole number']],
     ['audit: { acceptUnaudited: [{ package: x }] }', ['audit.acceptUnaudited[0].reason is missing']],
