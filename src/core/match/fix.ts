@@ -51,8 +51,8 @@ export function stepKind(ecosystem: Ecosystem, from: string, to: string): FixKin
   return minor === true ? 'patch' : 'minor';
 }
 
-/** Epoch, major and minor of a canonical version. */
-function releaseNumbers(ecosystem: Ecosystem, canonical: string): readonly number[] {
+/** Epoch, major and minor of a canonical version: the branch its patches belong to. */
+export function releaseNumbers(ecosystem: Ecosystem, canonical: string): readonly number[] {
   if (ecosystem === 'npm') return [0, semver.major(canonical), semver.minor(canonical)];
   const parts = pep440.explain(canonical);
   return [parts?.epoch ?? 0, parts?.release[0] ?? 0, parts?.release[1] ?? 0];

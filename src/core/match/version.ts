@@ -48,6 +48,13 @@ export function compareCanonical(ecosystem: Ecosystem, a: string, b: string): nu
   return ecosystem === 'npm' ? semver.compare(a, b) : pep440.compare(a, b);
 }
 
+/** Whether a canonical version is one of trial: an alpha, beta, release candidate or development release. */
+export function isPrerelease(ecosystem: Ecosystem, canonical: string): boolean {
+  return ecosystem === 'npm'
+    ? semver.prerelease(canonical) !== null
+    : pep440.explain(canonical)?.is_prerelease === true;
+}
+
 /**
  * The version without its local label (`2.0+cpu` → `2.0`): the upstream release a local build was made from.
  * https://packaging.python.org/en/latest/specifications/version-specifiers/#local-version-identifiers
