@@ -1,29 +1,32 @@
 /** Turns what the schema refuses into problems a person can mend: place, what was received, what is wanted. */
 import { z } from 'zod';
-import { unknownKey, wrongValue } from './config-problem.ts';
-import { configSchema } from './config-schema.ts';
+import { unknownKey, wrongValue } from './file-problem.ts';
+import type { FileKind, FileProblem } from './file-problem.ts';
 import { nearestKey } from './nearest-key.ts';
-import type { ConfigProblem } from './config-problem.ts';
-import type { KeyPath } from '../document/yaml-document.ts';
-import type { YamlDocument } from './yaml-document.ts';
+import type { KeyPath, YamlDocument } from './yaml-document.ts';
 
 type Issue = z.core.$ZodIssue;
 
+/** The document an issue is about, and the schema that refused it. */
+export interface Refused {
+  readonly schema: z.core.$ZodType;
+  readonly document: YamlDocument;
+  readonly file: string;
+  readonly kind: FileKind;
+}
+
 /** One problem an issue, or one a key when several keys are unknown. */
-export function describeIssue(issue: Issue, document: YamlDocument): readonly ConfigProblem[] {
+export function describeIssue(issue: Issue, { schema, document, file, kind }: Refused): readonly FileProblem[] {
   if (issue.code === 'unrecognized_keys') {
-    const allowed = allowedKeys(issue.path);
-    return issue.keys.map((key) =>
-      unknownKey(
-        document.placeOfKey(issue.path, key),
-        pathText([...issue.path, key]),
-        allowed,
-        nearestKey(key, allowed),
-      ),
-    );
+    const allowed = allowedKeys(schema, issue.path);
+    return issue.keys.map((key) => {
+      const place = { file, kind, ...document.spotOfKey(issue.path, key) };
+      return unknownKey(place, pathText([...issue.path, key], kind), allowed, nearestKey(key, allowed));
+    });
   }
   const received = valueAt(document.value, issue.path);
-  return [wrongValue(document.placeOf(issue.path), pathText(issue.path), received, wantedBy(issue))];
+  const place = { file, kind, ...document.spotOf(issue.path) };
+  return [wrongValue(place, pathText(issue.path, kind), received, wantedBy(issue))];
 }
 
 function wantedBy(issue: Issue): string {
@@ -54,9 +57,9 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** Such as `audit.acceptUnaudited[0].reason`. */
-function pathText(path: KeyPath): string {
+function pathText(path: KeyPath, { name }: FileKind): string {
   const text = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
-  return text === '' ? 'The configuration' : text.replace(/^\./, '');
+  return text === '' ? `${name.slice(0, 1).toUpperCase()}${name.slice(1)}` : text.replace(/^\./, '');
 }
 
 function valueAt(value: unknown, path: KeyPath): unknown {
@@ -69,10 +72,10 @@ function valueAt(value: unknown, path: KeyPath): unknown {
 }
 
 /** The keys of the object schema at `path`. */
-function allowedKeys(path: KeyPath): readonly string[] {
-  let schema: z.core.$ZodType | undefined = configSchema;
-  for (const key of path) schema = childOf(unwrap(schema), key);
-  const object = unwrap(schema);
+function allowedKeys(schema: z.core.$ZodType, path: KeyPath): readonly string[] {
+  let at: z.core.$ZodType | undefined = schema;
+  for (const key of path) at = childOf(unwrap(at), key);
+  const object = unwrap(at);
   return object instanceof z.ZodObject ? Object.keys(object.shape) : [];
 }
 
