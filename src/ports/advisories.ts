@@ -1,9 +1,18 @@
-/** Looking advisories up by id in an OSV source. */
-import type { AdvisoryLookup } from '../core/model/advisory.ts';
+/** Looking advisories up in an OSV source: by id, and by package. */
+import type { AdvisoryLookup, PackageLookup } from '../core/model/advisory.ts';
+import type { Ecosystem } from '../core/model/ecosystem.ts';
 
 export interface Advisories {
   /** One answer an id, in the order of `ids`. Never throws: an outage is an answer. */
   lookUp(ids: readonly string[]): Promise<readonly AdvisoryLookup[]>;
+  /** The source in words for a report, without credentials. */
+  readonly source: string;
+}
+
+/** For those who ask about versions that are long gone. */
+export interface PackageAdvisories {
+  /** Everything the source knows of each package, whatever the version; in the order of `names`, which are normalized. Never rejects. */
+  forPackages(ecosystem: Ecosystem, names: readonly string[]): Promise<readonly PackageLookup[]>;
   /** The source in words for a report, without credentials. */
   readonly source: string;
 }

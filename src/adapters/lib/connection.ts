@@ -23,6 +23,8 @@ export function openConnection(variables: Variables, limits: ConnectionLimits): 
     minTimeout: retryDelayMs,
     maxTimeout: retryDelayMaxMs,
     statusCodes: [429, 500, 502, 503, 504],
+    // What is posted is a query: asking twice changes nothing.
+    methods: ['GET', 'POST'],
   });
   return createAgent(variables, timeoutMs).compose(retry);
 }

@@ -1,4 +1,4 @@
-/** One GET to a server that is not trusted: bounded in time and size, decoded, and nothing followed. */
+/** One question to a server that is not trusted: bounded in time and size, decoded, and nothing followed. */
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { request, type Dispatcher } from 'undici';
@@ -11,6 +11,8 @@ export interface HttpQuestion {
   readonly headers: Readonly<Record<string, string>>;
   /** That of the copy already at hand, or `null`. */
   readonly etag: string | null;
+  /** A query to post, as JSON; absent asks with GET. */
+  readonly query?: string;
   readonly dispatcher: Dispatcher;
   /** For the whole answer, retries included. */
   readonly totalMs: number;
@@ -27,11 +29,20 @@ export interface HttpAnswer {
 }
 
 /** Rejects when there is no answer, or none that is no passing failure; `describeFailure` says why. */
-export async function httpGet({ address, headers, etag, dispatcher, totalMs }: HttpQuestion): Promise<HttpAnswer> {
+export async function httpGet({
+  address,
+  headers,
+  etag,
+  query,
+  dispatcher,
+  totalMs,
+}: HttpQuestion): Promise<HttpAnswer> {
   const known = etag === null ? {} : { 'if-none-match': etag };
+  const posted = query === undefined ? {} : { 'content-type': 'application/json' };
   const answer = await request(address, {
     dispatcher,
-    headers: { 'accept-encoding': 'gzip', ...headers, ...known },
+    headers: { 'accept-encoding': 'gzip', ...headers, ...known, ...posted },
+    ...(query === undefined ? {} : { method: 'POST', body: query }),
     signal: AbortSignal.timeout(totalMs),
   });
   // A 304 may name the encoding of a body it does not have.

@@ -38,7 +38,8 @@ interface LookUpLimits extends ConnectionLimits {
   readonly patience: number;
 }
 
-const LIMITS: LookUpLimits = {
+/** What holds unless options say otherwise. */
+export const LIMITS: LookUpLimits = {
   concurrency: 8,
   maxBytes: 16 * 1024 * 1024,
   totalMs: 90_000,
@@ -49,7 +50,8 @@ const LIMITS: LookUpLimits = {
   retryDelayMaxMs: 30_000,
 };
 
-const SIX_HOURS_MS = 6 * 3_600_000;
+/** How old a cached answer may be unless options say otherwise. */
+export const SIX_HOURS_MS = 6 * 3_600_000;
 
 /** Everything looking one id up needs, and the one thing that changes: how often in a row the source refused. */
 interface Desk {

@@ -13,6 +13,8 @@ export interface OsvSource {
   readonly headers: Readonly<Record<string, string>>;
   /** The address of one record; `id` is a valid advisory id. */
   addressOf(id: string): string;
+  /** Where many queries are asked at once. */
+  readonly batchAddress: string;
 }
 
 /** `url` is the base of an OSV API, without `/v1`. @throws UsageError for one that is no http(s) address. */
@@ -26,6 +28,7 @@ export function describeSource(url: string): OsvSource {
   return {
     name,
     headers: { accept: 'application/json', ...credentialsIn(parsed) },
+    batchAddress: `${name}/v1/querybatch`,
     addressOf: (id) => `${name}/v1/vulns/${encodeURIComponent(id)}`,
   };
 }

@@ -46,6 +46,11 @@ export type AdvisoryLookup =
   | { readonly status: 'not-found'; readonly id: string }
   | { readonly status: 'unavailable'; readonly id: string; readonly detail: string };
 
+/** What asking for every advisory of one package gave. `known` may well hold none; `unavailable` is nobody's word. */
+export type PackageLookup =
+  | { readonly status: 'known'; readonly name: string; readonly records: readonly OsvRecord[] }
+  | { readonly status: 'unavailable'; readonly name: string; readonly detail: string };
+
 /** One flaw with everything its alias set is known by. `id` is the preferred one of `aliases ∪ {id}`: GHSA, CVE, PYSEC, other. */
 export interface Advisory {
   readonly id: string;
