@@ -1,8 +1,8 @@
 /** The keys of `.fixby/config.yaml`. Published as `schema/config.v1.schema.json`; what each key means is in docs/configuration.md. */
 import { z } from 'zod';
+import { calendarDay, relativePath, words } from '../document/text-values.ts';
 import {
   absolutePath,
-  calendarDay,
   duration,
   feedPlace,
   glob,
@@ -10,17 +10,17 @@ import {
   ledgerUrl,
   name,
   osvUrl,
-  relativePath,
   repositoryName,
   tagPattern,
   timeZone,
-  words,
 } from './config-values.ts';
 
 const severity = z.enum(['critical', 'high', 'medium', 'low']);
 const window = words.meta({
   description: 'a window in words: "immediate", "7 days", "next minor release", "opportunistically"',
 });
+
+const acceptedDays = z.int().min(1).max(3650);
 
 const policySchema = z.strictObject({
   file: relativePath.optional().meta({ description: 'the file to read the policy from' }),
@@ -89,6 +89,19 @@ export const configSchema = z.strictObject({
     .strictObject({ npm: absolutePath.optional(), pipAudit: absolutePath.optional(), uv: absolutePath.optional() })
     .optional(),
   audit: auditSchema.optional(),
+  exceptions: z
+    .strictObject({
+      maxDays: z
+        .strictObject({
+          critical: acceptedDays.optional(),
+          high: acceptedDays.optional(),
+          medium: acceptedDays.optional(),
+          low: acceptedDays.optional(),
+        })
+        .optional()
+        .meta({ description: 'for how many days a risk of a severity may be accepted at once' }),
+    })
+    .optional(),
   ledger: z
     .strictObject({
       url: ledgerUrl.optional().meta({ description: 'a PostgreSQL database, without password' }),

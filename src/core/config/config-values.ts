@@ -1,15 +1,7 @@
 /** The kinds of values the configuration holds, each with the sentence that says what is wanted. */
 import { z } from 'zod';
+import { LONGEST_TEXT, relativePath } from '../document/text-values.ts';
 import { REPOSITORY_NAME } from '../model/ledger.ts';
-
-const LONGEST_TEXT = 500;
-
-/** One line of words. */
-export const words = z
-  .string()
-  .min(1)
-  .max(LONGEST_TEXT)
-  .regex(/^(?=.*\S)\P{Cc}+$/u, 'must be words on one line');
 
 /** A name as plug-ins have it. */
 export const name = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'must be a name of small letters, digits and hyphens');
@@ -29,14 +21,6 @@ export function durationMs(text: string): number {
   const [, amount = '0', unit = ''] = /^([0-9]+) *([a-z]+?)s?$/.exec(text) ?? [];
   return Number(amount) * (UNIT_MS[unit] ?? 0);
 }
-
-/** A posix path inside the repository. */
-export const relativePath = z
-  .string()
-  .min(1)
-  .max(LONGEST_TEXT)
-  .regex(/^(?![/\\])(?![A-Za-z]:)[^\\\p{Cc}]+$/u, 'must be a path inside the repository, with forward slashes')
-  .refine(staysInside, 'must not leave the repository');
 
 /** A glob relative to the repository. */
 export const glob = relativePath;
@@ -99,21 +83,11 @@ export const tagPattern = z
     'must be a tag name with one * where the version stands, such as "v*" or "api-v*"',
   );
 
-/** A day of the calendar, `YYYY-MM-DD`. */
-export const calendarDay = z
-  .string()
-  .regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/, 'must be a day such as 2026-12-25')
-  .refine(isCalendarDay, 'must be a day of the calendar');
-
 /** An IANA time zone. */
 export const timeZone = z
   .string()
   .max(100)
   .refine(isTimeZone, 'must be an IANA time zone such as UTC or Europe/Warsaw');
-
-function staysInside(path: string): boolean {
-  return !path.split('/').includes('..');
-}
 
 function isUrl(text: string): boolean {
   return URL.canParse(text);
@@ -123,11 +97,6 @@ function hasNoCredentials(text: string): boolean {
   if (!URL.canParse(text)) return true;
   const { username, password, search, hash } = new URL(text);
   return username === '' && password === '' && search === '' && hash === '';
-}
-
-function isCalendarDay(text: string): boolean {
-  const moment = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
 }
 
 function isTimeZone(text: string): boolean {

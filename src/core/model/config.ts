@@ -55,6 +55,8 @@ export interface Config {
     readonly attempts: number;
     readonly acceptUnaudited: readonly AcceptedUnaudited[];
   };
+  /** For how many days a risk of a severity may be accepted at once; an absent one is not limited. */
+  readonly exceptions: { readonly maxDays: { readonly [S in PolicySeverity]?: number } };
   /**
    * `url` is a PostgreSQL address without password; absent means the file in the repository. `repository` is what the ledger
    * calls this repository; absent, a file takes the folder's name.

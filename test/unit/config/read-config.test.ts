@@ -70,6 +70,7 @@ describe('reading', () => {
       audit: { concurrency: 4, timeoutMs: 300_000, attempts: 3, acceptUnaudited: [] },
       ledger: {},
       releases: {},
+      exceptions: { maxDays: {} },
       reports: { dir: 'reports', formats: ['json', 'markdown'] },
     });
   });
