@@ -76,7 +76,7 @@ export function expiredExceptions({ exceptions = [], now, policy }: JudgeContext
     .map(({ advisory, owner, expires, line }) => ({
       code: 'exception-expired',
       message: `The exception for ${excerpt(advisory, 80)} (owner ${excerpt(owner, 80)}) expired on ${excerpt(expires, 20)}.`,
-      clears: `Have it renewed, or take it out of .fixby/exceptions.yaml (line ${line}).`,
+      clears: `Have the exception for ${excerpt(advisory, 80)} renewed, or take it out of .fixby/exceptions.yaml (line ${line}).`,
     }));
 }
 

@@ -6,6 +6,7 @@ import type { ReportFormat, ReportView } from '../model/report.ts';
 import { guardLines } from './escape.ts';
 import { deadlinesSection, dueSection, findingsSection } from './markdown/finding-sections.ts';
 import type { Section } from './markdown/nodes.ts';
+import { blockersSection, cargoSection, releaseHeadline, signatureSection } from './markdown/release-sections.ts';
 import {
   coverageSection,
   headlineSection,
@@ -23,6 +24,20 @@ const SECTIONS: readonly ((view: ReportView) => Section)[] = [
   nextSection,
   summarySection,
   findingsSection,
+  coverageSection,
+  policySection,
+  problemsSection,
+  deadlinesSection,
+];
+
+/** The release note: what somebody signs comes first, and what it rests on after it. */
+const RELEASE_SECTIONS: readonly ((view: ReportView) => Section)[] = [
+  releaseHeadline,
+  blockersSection,
+  cargoSection,
+  uncheckedSection,
+  nextSection,
+  signatureSection,
   coverageSection,
   policySection,
   problemsSection,
@@ -48,7 +63,8 @@ export const markdownFormat: ReportFormat = {
   name: 'markdown',
   extension: 'md',
   render(view) {
-    const children: RootContent[] = SECTIONS.flatMap((section) => section(view));
+    const sections = view.release === undefined ? SECTIONS : RELEASE_SECTIONS;
+    const children: RootContent[] = sections.flatMap((section) => section(view));
     return guardLines(toMarkdown({ type: 'root', children }, OPTIONS));
   },
 };

@@ -3,6 +3,7 @@ import { compareVersions } from '../match/version.ts';
 import type { ReportFinding, ReportView } from '../model/report.ts';
 import { excerpt } from '../model/text.ts';
 import { dueFirst, notChecked } from './first-screen.ts';
+import { tagStep } from './release-words.ts';
 import { calendarOf, count, dueWords, type Calendar } from './words.ts';
 
 // As many as a person keeps in mind; the rest is counted.
@@ -13,18 +14,31 @@ const LONGEST_NAME = 80;
 
 /** One instruction a line, the most urgent first; never empty. */
 export function nextSteps(view: ReportView): readonly string[] {
-  const steps = [...upgradeSteps(view), ...mendSteps(view)];
+  const { release, verdict } = view;
+  if (release !== undefined && verdict === 'pass') return [tagStep(release, view)];
+  const steps = [...upgradeSteps(view), ...clearingSteps(view), ...mendSteps(view)];
   return steps.length > 0 ? steps : [restStep(view)];
 }
 
 function upgradeSteps(view: ReportView): readonly string[] {
   const calendar = calendarOf(view);
-  const groups = [...groupByPackage(dueFirst(view)).values()];
+  const groups = [...groupByPackage(urgentIn(view)).values()];
   const shown = groups.slice(0, MOST_UPGRADES).map((group) => describeUpgrade(group, calendar));
   const hidden = groups.length - shown.length;
   return hidden > 0
     ? [...shown, `Then see to ${count(hidden, 'more package')} among the findings of this report.`]
     : shown;
+}
+
+/** For a release, what is in its way; what is due later can wait. */
+function urgentIn(view: ReportView): readonly ReportFinding[] {
+  return dueFirst(view).filter(({ breaks }) => breaks || view.release === undefined);
+}
+
+/** What clears a release of reasons that are neither findings nor targets. */
+function clearingSteps({ release }: ReportView): readonly string[] {
+  const others = release?.blockers.filter(({ code }) => code === 'exception-expired' || code === 'not-committed') ?? [];
+  return takeMends([...new Set(others.map(({ clears }) => clears))]);
 }
 
 /** Findings one upgrade answers together, in the order of their most urgent one. */
@@ -74,14 +88,16 @@ function fixForAll(group: readonly ReportFinding[]): ReportFinding['fix'] {
 function mendSteps(view: ReportView): readonly string[] {
   const blind = notChecked(view).map(({ mend = '' }) => mend);
   const blocking = view.problems.filter(({ blocks }) => blocks).map(({ mend }) => mend);
-  const mends = [...new Set([...blind, ...blocking])].filter((mend) => mend !== '');
-  const shown = mends.slice(0, MOST_MENDS).map((mend) => excerpt(mend, LONGEST_MEND));
-  const hidden = mends.length - shown.length;
   return [
-    ...shown,
-    ...(hidden > 0 ? [`Then see to ${count(hidden, 'more mend')} named in this report.`] : []),
+    ...takeMends([...new Set([...blind, ...blocking])].filter((mend) => mend !== '')),
     ...(view.verdict === 'inconclusive' || blind.length > 0 ? [DOCTOR] : []),
   ];
+}
+
+function takeMends(mends: readonly string[]): readonly string[] {
+  const shown = mends.slice(0, MOST_MENDS).map((mend) => excerpt(mend, LONGEST_MEND));
+  const hidden = mends.length - shown.length;
+  return hidden > 0 ? [...shown, `Then see to ${count(hidden, 'more mend')} named in this report.`] : shown;
 }
 
 const LONGEST_MEND = 400;

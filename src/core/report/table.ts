@@ -2,6 +2,7 @@
 import type { ReportFormat } from '../model/report.ts';
 import { guardLines } from './escape.ts';
 import { findingDetails, targetDetails } from './terminal/detail.ts';
+import { blockerSection, cargoSection, plannedSection } from './terminal/release.ts';
 import { createScreen, type Section } from './terminal/screen.ts';
 import { awaitingSection, dueSection, headline, nextSection, problemSection } from './terminal/sections.ts';
 import { summarySection } from './terminal/summary.ts';
@@ -16,6 +17,16 @@ const FIRST_SCREEN: readonly Section[] = [
   problemSection,
 ];
 
+const RELEASE_SCREEN: readonly Section[] = [
+  headline,
+  plannedSection,
+  blockerSection,
+  uncheckedSection,
+  cargoSection,
+  summarySection,
+  problemSection,
+];
+
 /** Fits `width`, uses colours only when they are welcome, and ends with what to do next. */
 export const tableFormat: ReportFormat = {
   name: 'table',
@@ -23,7 +34,8 @@ export const tableFormat: ReportFormat = {
   render(view, options) {
     const screen = createScreen(view, options);
     const details = screen.verbose ? [...findingDetails, targetDetails] : [];
-    const sections = [...FIRST_SCREEN, ...details, nextSection].map((section) => section(screen));
+    const first = view.release === undefined ? FIRST_SCREEN : RELEASE_SCREEN;
+    const sections = [...first, ...details, nextSection].map((section) => section(screen));
     const blocks = sections.filter(({ length }) => length > 0).map((lines) => lines.join('\n'));
     return guardLines(`${blocks.join('\n\n')}\n`);
   },

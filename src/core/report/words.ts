@@ -110,3 +110,15 @@ export function severityWords({ severity }: ReportFinding): string {
   );
   return `${decided}; said: ${said.join(', ')}${severity.disputed ? ' (they disagree)' : ''}`;
 }
+
+/** Every release that still carried a finding, with its day where it is known: `v1.2.0 (2026-03-20)`. */
+export function carriedWords(
+  { carriedBy }: ReportFinding,
+  { releases = [] }: Pick<ReportView, 'releases'>,
+  calendar: Calendar,
+): readonly string[] {
+  return carriedBy.map((tag) => {
+    const at = releases.find((release) => release.tag === tag)?.at;
+    return at === undefined ? tag : `${tag} (${calendar(at)})`;
+  });
+}

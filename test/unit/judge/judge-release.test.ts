@@ -317,7 +317,7 @@ describe('the words of a release', () => {
       {
         code: 'exception-expired',
         message: 'The exception for CVE-2025-1 (owner ada) expired on 2025-06-19.',
-        clears: 'Have it renewed, or take it out of .fixby/exceptions.yaml (line 3).',
+        clears: 'Have the exception for CVE-2025-1 renewed, or take it out of .fixby/exceptions.yaml (line 3).',
       },
     ]);
   });

@@ -3,7 +3,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ReportFormat, ReportView } from '../../../src/core/model/report.ts';
 import { findFormat, reportFormats } from '../../../src/core/report/registry.ts';
-import { HOSTILE_TEXTS, cleanView, emptyView, manyView, plainOptions, richView, withForeignTexts } from './views.ts';
+import {
+  HOSTILE_TEXTS,
+  cleanView,
+  emptyView,
+  freeReleaseView,
+  manyView,
+  plainOptions,
+  releaseView,
+  richView,
+  withForeignTexts,
+} from './views.ts';
 
 // Everything that could move a cursor, hide or reorder text; the line feed is ours.
 const UNSAFE =
@@ -15,9 +25,14 @@ const views: readonly (readonly [string, ReportView])[] = [
   ['everything kept', cleanView],
   ['a finding in each state', richView],
   ['2,000 findings', manyView],
-  ...HOSTILE_TEXTS.map((text) => {
+  ['a release with everything in its way', releaseView],
+  ['a release with nothing in its way', freeReleaseView],
+  ...HOSTILE_TEXTS.flatMap((text) => {
     const shown = JSON.stringify(text.slice(0, 24));
-    return [`hostile ${shown}`, withForeignTexts(richView, () => text)] as const;
+    return [
+      [`hostile ${shown}`, withForeignTexts(richView, () => text)] as const,
+      [`hostile release ${shown}`, withForeignTexts(releaseView, () => text)] as const,
+    ];
   }),
 ];
 
@@ -40,9 +55,9 @@ describe.each(reportFormats.map((format): [string, ReportFormat] => [format.name
       minLength: 1,
       maxLength: 4,
     });
-    const property = fc.property(foreign, fc.boolean(), (texts, verbose) => {
+    const property = fc.property(foreign, fc.boolean(), fc.boolean(), (texts, verbose, isRelease) => {
       let turn = 0;
-      const view = withForeignTexts(richView, () => texts[turn++ % texts.length] ?? '');
+      const view = withForeignTexts(isRelease ? releaseView : richView, () => texts[turn++ % texts.length] ?? '');
       const text = format.render(view, { ...plainOptions, verbose });
       expect(text).not.toMatch(UNSAFE);
       expect(text).not.toMatch(CI_COMMAND);
@@ -51,10 +66,10 @@ describe.each(reportFormats.map((format): [string, ReportFormat] => [format.name
   });
 
   it('says the verdict and its cause', () => {
-    for (const view of [emptyView, cleanView, richView]) {
+    for (const view of [emptyView, cleanView, richView, releaseView, freeReleaseView]) {
       const text = format.render(view, { ...plainOptions, width: 200 });
       expect(text.toLowerCase()).toContain(view.verdict);
-      expect(text).toContain(view.sentence);
+      expect(text.replace(/`/g, '')).toContain(view.sentence);
     }
   });
 
@@ -65,10 +80,13 @@ describe.each(reportFormats.map((format): [string, ReportFormat] => [format.name
     expect(text.replace(/`/g, '')).toContain('Point --osv-url at a complete OSV source.');
   });
 
-  it('matches the golden', async () => {
-    await expect(format.render(richView, plainOptions)).toMatchFileSnapshot(
-      `../../fixtures/report/rich.${format.extension}`,
-    );
+  it.each([
+    ['rich', richView],
+    ['release', releaseView],
+    ['release-free', freeReleaseView],
+  ])('matches the golden: %s', async (golden, view) => {
+    const file = `../../fixtures/report/${golden}.${format.extension}`;
+    await expect(format.render(view, plainOptions)).toMatchFileSnapshot(file);
   });
 });
 

@@ -11,7 +11,7 @@ import { assembleReport } from '../../../src/core/report/assemble.ts';
 import { safeUrl } from '../../../src/core/report/escape.ts';
 import { markdownFormat } from '../../../src/core/report/markdown.ts';
 import { findingIn, richInput } from './sample.ts';
-import { HOSTILE_TEXTS, plainOptions, richView, withForeignTexts } from './views.ts';
+import { HOSTILE_TEXTS, plainOptions, releaseView, richView, withForeignTexts } from './views.ts';
 
 // Two findings are enough to stand in every section; the parser is slow.
 const smallView = assembleReport({ ...richInput, findings: [findingIn('overdue', 1), findingIn('accepted', 2)] });
@@ -44,9 +44,7 @@ function structureOf(node: Nodes): readonly string[] {
 
 const ALIVE = /(?:^|[^\p{L}\p{N}])@[\p{L}\p{N}]|#\d|\bgh-\d|:\/\/|www\.|\b[0-9a-f]{7,40}\b/iu;
 
-const ownStructure = structureOf(parse(smallView));
-
-function expectHarmless(view: ReportView): void {
+function expectHarmless(view: ReportView, original = smallView): void {
   const root = parse(view);
   const nodes = nodesOf(root);
   const allowed = new Set(view.findings.map(({ advisory }) => safeUrl(advisory.url)));
@@ -66,12 +64,16 @@ function expectHarmless(view: ReportView): void {
     if (node.type === 'link') expect([...allowed]).toContain(node.url);
     if (node.type === 'text') expect(node.value).not.toMatch(ALIVE);
   }
-  expect(structureOf(root)).toStrictEqual(ownStructure);
+  expect(structureOf(root)).toStrictEqual(structureOf(parse(original)));
 }
 
 describe('foreign text', () => {
   it.each(HOSTILE_TEXTS.filter((text) => text.trim() !== ''))('stays text: %j', (text) => {
     expectHarmless(withForeignTexts(smallView, () => text));
+    expectHarmless(
+      withForeignTexts(releaseView, () => text),
+      releaseView,
+    );
   });
 
   it('stays text, whatever it is', () => {
@@ -101,6 +103,39 @@ describe('foreign text', () => {
     const view = assembleReport({ ...richInput, findings: [{ ...finding, advisory: { ...finding.advisory, url } }] });
     const links = nodesOf(parse(view)).flatMap((node) => (node.type === 'link' ? [node.url] : []));
     expect(new Set(links)).toStrictEqual(new Set(expected === undefined ? [] : [expected]));
+  });
+});
+
+describe('the release note', () => {
+  const root = parse(releaseView);
+
+  it('begins with what is signed, and ends with what it rests on', () => {
+    const headings = root.children.flatMap((node) => (node.type === 'heading' ? [toString(node)] : []));
+    expect(headings).toStrictEqual([
+      '✖ Release note: FAIL',
+      'What stands in its way',
+      'What goes out with it',
+      'Could not be checked',
+      'Next',
+      'Sign-off',
+      'Coverage',
+      'Policy',
+      'Problems',
+      'How each deadline was computed',
+    ]);
+  });
+
+  it('names version, commit, day, the breached tag with its day, and what was asked instead of now', () => {
+    const text = toString(root);
+    const facts = [
+      'Version: 1.2.1, tag v1.2.1, a patch release after v1.2.0',
+      'Commit: 0123456789abcdef0123456789abcdef01234567 on main',
+      'judged as of 2026-03-01 12:00 UTC, audited 2025-12-03 10:00 UTC',
+      'What if it were tagged on 2026-03-01 12:00 UTC',
+      'Shipped in v1.2.0 (2025-10-01)',
+      'only reachable by operators (owner ada@example.org, approved by grace@example.org, SEC-7)',
+    ];
+    for (const fact of facts) expect(text).toContain(fact);
   });
 });
 

@@ -4,7 +4,7 @@ import { assembleReport } from '../../../src/core/report/assemble.ts';
 import { nextSteps } from '../../../src/core/report/next-steps.ts';
 import type { JudgedFinding } from '../../../src/core/model/judged-finding.ts';
 import { findingIn, richInput, webAudit } from './sample.ts';
-import { cleanView, emptyView, richView } from './views.ts';
+import { cleanView, emptyView, freeReleaseView, releaseView, richView } from './views.ts';
 
 function stepsFor(...findings: readonly JudgedFinding[]): readonly string[] {
   return nextSteps(assembleReport({ ...richInput, audits: [webAudit], findings }));
@@ -87,6 +87,33 @@ describe('the rest', () => {
     });
     expect(nextSteps(view)).toStrictEqual([
       'Nothing to do now; 1 finding will have to be acted on once a fix is released.',
+    ]);
+  });
+});
+
+describe('a release', () => {
+  it('is tagged once nothing stands in its way', () => {
+    expect(nextSteps(freeReleaseView)).toStrictEqual(['Tag it: git tag -a v1.2.1 0123456789ab']);
+  });
+
+  it('is judged again on a day that is still to come', () => {
+    expect(nextSteps({ ...freeReleaseView, asOf: '2027-01-01T00:00:00.000Z' })).toStrictEqual([
+      'Run fixby release 1.2.1 again on the day it is to be tagged.',
+    ]);
+  });
+
+  it('gives no command for a tag that a shell would not take for one word', () => {
+    const release = { ...freeReleaseView.release, tag: '$(x)1.2.1' } as typeof freeReleaseView.release;
+    expect(nextSteps({ ...freeReleaseView, release })).toStrictEqual(['Tag it.']);
+  });
+
+  it('names what clears it, and leaves aside what is due later', () => {
+    expect(nextSteps(releaseView)).toStrictEqual([
+      'Upgrade package-0 to 1.0.1 in web, brought in by top (13 days overdue; GHSA-test-0000-0000).',
+      'Have the exception for CVE-2025-9 renewed, or take it out of .fixby/exceptions.yaml (line 9).',
+      'Commit web/package-lock.json as it is meant to be, or restore it, then run this again.',
+      'Point --osv-url at a complete OSV source.',
+      expect.stringMatching(/^Run fixby doctor/),
     ]);
   });
 });

@@ -255,3 +255,53 @@ export const emptyInput: ReportInput = {
     sentence: 'No target was found, so nothing was checked.',
   },
 };
+
+/** The same run asked whether 1.2.1 may be tagged some months later, with a tag that was a breach. */
+export const releaseInput: ReportInput = {
+  ...richInput,
+  command: 'release',
+  asOf: '2026-03-01T12:00:00.000Z',
+  findings: richInput.findings.map((finding) =>
+    finding.key.includes('package-0') ? { ...finding, carriedBy: ['v1.2.0'] } : finding,
+  ),
+  judgement: {
+    verdict: 'fail',
+    sentence: '1.2.1 may not be tagged: 1 finding is overdue, 1 exception has expired and 1 file is not as committed.',
+    broken: [
+      'package-0@1.0.0 in web: GHSA-test-0000-0000, critical, overdue by 13 days.',
+      'The exception for CVE-2025-9 (owner ada@example.org) expired on 2025-12-01.',
+      'web/package-lock.json is not committed, and a tag holds what is committed.',
+    ],
+    brokenKeys: ['npm:web:package-0:GHSA-test-0000-0000'],
+    open: richInput.judgement.open,
+    release: {
+      version: '1.2.1',
+      tag: 'v1.2.1',
+      level: 'patch',
+      previous: 'v1.2.0',
+      blockers: [
+        {
+          code: 'overdue',
+          message: 'package-0@1.0.0 in web: GHSA-test-0000-0000, critical, overdue by 13 days.',
+          clears:
+            'Upgrade package-0 to 1.0.1 in web (brought in by top), or accept it: fixby except add GHSA-test-0000-0000.',
+        },
+        {
+          code: 'exception-expired',
+          message: 'The exception for CVE-2025-9 (owner ada@example.org) expired on 2025-12-01.',
+          clears: 'Have the exception for CVE-2025-9 renewed, or take it out of .fixby/exceptions.yaml (line 9).',
+        },
+        {
+          code: 'not-committed',
+          message: 'web/package-lock.json is not committed, and a tag holds what is committed.',
+          clears: 'Commit web/package-lock.json as it is meant to be, or restore it, then run this again.',
+        },
+        {
+          code: 'not-audited',
+          message: richInput.judgement.open[0] ?? '',
+          clears: 'Point --osv-url at a complete OSV source.',
+        },
+      ],
+    },
+  },
+};

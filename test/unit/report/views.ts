@@ -2,10 +2,28 @@
 import { DEADLINE_STATES } from '../../../src/core/model/deadline.ts';
 import { reportSchema, type RenderOptions, type ReportView } from '../../../src/core/model/report.ts';
 import { assembleReport } from '../../../src/core/report/assemble.ts';
-import { emptyInput, findingIn, richInput } from './sample.ts';
+import { emptyInput, findingIn, releaseInput, richInput, webAudit } from './sample.ts';
 
 export const richView = assembleReport(richInput);
 export const emptyView = assembleReport(emptyInput);
+export const releaseView = assembleReport(releaseInput);
+
+/** A release nothing stands in the way of, judged when it was asked. */
+export const freeReleaseView = assembleReport({
+  ...releaseInput,
+  asOf: releaseInput.generatedAt,
+  audits: [webAudit],
+  setAside: [],
+  findings: [findingIn('accepted', 5), findingIn('opportunistic', 4)],
+  judgement: {
+    verdict: 'pass',
+    sentence: '1.2.1 may be tagged: 2 findings go out with it, none in its way, 1 target audited.',
+    broken: [],
+    open: [],
+    brokenKeys: [],
+    release: { version: '1.2.1', tag: 'v1.2.1', level: 'patch', previous: 'v1.2.0', blockers: [] },
+  },
+});
 
 /** 2,000 findings over all states. */
 export const manyView = assembleReport({

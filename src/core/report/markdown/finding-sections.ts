@@ -5,6 +5,7 @@ import { breaksDiffer, dueFirst, inState } from '../first-screen.ts';
 import {
   STATE_WORDS,
   calendarOf,
+  carriedWords,
   dueWords,
   fixWords,
   packageWords,
@@ -72,11 +73,11 @@ export function deadlinesSection(view: ReportView): Section {
   const calendar = calendarOf(view);
   return [
     heading(2, 'How each deadline was computed'),
-    list(view.findings.map((finding) => explain(finding, calendar))),
+    list(view.findings.map((finding) => explain(finding, view, calendar))),
   ];
 }
 
-function explain(finding: ReportFinding, calendar: Calendar): Phrase {
+function explain(finding: ReportFinding, view: ReportView, calendar: Calendar): Phrase {
   const { advisory, deadline, target, location, seenBy } = finding;
   const facts: readonly Phrase[] = [
     [
@@ -92,7 +93,7 @@ function explain(finding: ReportFinding, calendar: Calendar): Phrase {
     fact('Dates: ', timelineWords(finding, calendar).join('; ')),
     fact('Severity: ', severityWords(finding)),
     pathPhrase(finding),
-    fact('Shipped in ', finding.carriedBy.join(', ')),
+    fact('Shipped in ', carriedWords(finding, view, calendar).join(', ')),
     acceptancePhrase(finding),
     [
       ...own('Stated in '),

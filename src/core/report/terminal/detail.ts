@@ -4,6 +4,7 @@ import type { ReportFinding, ReportTarget } from '../../model/report.ts';
 import { inState } from '../first-screen.ts';
 import {
   STATE_WORDS,
+  carriedWords,
   count,
   dueWords,
   fixWords,
@@ -23,7 +24,7 @@ export const findingDetails: readonly Section[] = DEADLINE_STATES.map((state) =>
   return [heading, ...findings.flatMap((finding) => describeFinding(finding, screen))];
 });
 
-function describeFinding(finding: ReportFinding, { width, calendar }: Screen): readonly string[] {
+function describeFinding(finding: ReportFinding, { view, width, calendar }: Screen): readonly string[] {
   const { advisory, deadline, location, seenBy, target } = finding;
   const facts: readonly (readonly [string, string])[] = [
     ['what', advisory.summary],
@@ -35,7 +36,7 @@ function describeFinding(finding: ReportFinding, { width, calendar }: Screen): r
     ['dates', timelineWords(finding, calendar).join('; ')],
     ['fix', fixWords(finding)],
     ['paths', pathWords(finding)],
-    ['shipped', finding.carriedBy.join(', ')],
+    ['shipped', carriedWords(finding, view, calendar).join(', ')],
     ['risk', acceptanceWords(finding)],
     [
       'stated',
