@@ -27,6 +27,9 @@ export type LedgerAppend =
   | { readonly status: 'conflict'; readonly head: LedgerHead }
   | { readonly status: 'failed'; readonly problem: Problem };
 
+/** A ledger that is not empty is a failure, not a conflict: reading again would not help. */
+export type LedgerAdopt = Exclude<LedgerAppend, { status: 'conflict' }>;
+
 export interface Ledger {
   /** Where it lies, without credentials, for reports. */
   readonly place: string;
@@ -38,6 +41,6 @@ export interface Ledger {
    */
   append(bodies: readonly LedgerBody[], at: string, after: LedgerHead): Promise<LedgerAppend>;
   /** Takes whole lines as they are into an empty ledger (import). Refuses a chain that does not verify. */
-  adopt(lines: readonly string[]): Promise<LedgerAppend>;
+  adopt(lines: readonly string[]): Promise<LedgerAdopt>;
   close(): Promise<void>;
 }

@@ -8,7 +8,7 @@ import type { ChainReading, LedgerFormat } from '../../core/model/ledger-format.
 import { GENESIS } from '../../core/model/ledger.ts';
 import type { LedgerHead } from '../../core/model/ledger.ts';
 import type { Problem } from '../../core/model/problem.ts';
-import type { Ledger, LedgerAppend, LedgerRead } from '../../ports/ledger.ts';
+import type { Ledger, LedgerAdopt, LedgerAppend, LedgerRead } from '../../ports/ledger.ts';
 import type { Host } from '../lib/host.ts';
 import { appendDurably, createDurably, makeFolder, syncFolder } from './durable.ts';
 import { ledgerProblem, readProblem, writeProblem } from './file-problems.ts';
@@ -104,10 +104,10 @@ export function createFileLedger(options: FileLedgerOptions): Ledger {
     return 'code' in result ? { status: 'failed', problem: result } : result;
   }
 
-  async function adopt(lines: readonly string[]): Promise<LedgerAppend> {
+  async function adopt(lines: readonly string[]): Promise<LedgerAdopt> {
     const foreign = format.examineChain(lines);
     if (foreign.problem !== undefined) return { status: 'failed', problem: foreign.problem };
-    const result = await locked(async ({ chain, problems }): Promise<LedgerAppend> => {
+    const result = await locked(async ({ chain, problems }): Promise<LedgerAdopt> => {
       if (chain.problem !== undefined) return { status: 'failed', problem: chain.problem };
       if (!isSame(chain.head, GENESIS)) return { status: 'failed', problem: notEmpty(chain.head.seq) };
       await replaceWhole(place.file, `${place.file}.import`, textOf(lines));

@@ -4,7 +4,7 @@ import type { ChainReading, LedgerFormat } from '../../core/model/ledger-format.
 import { GENESIS } from '../../core/model/ledger.ts';
 import type { LedgerHead } from '../../core/model/ledger.ts';
 import type { Problem } from '../../core/model/problem.ts';
-import type { Ledger, LedgerAppend, LedgerRead } from '../../ports/ledger.ts';
+import type { Ledger, LedgerAdopt, LedgerAppend, LedgerRead } from '../../ports/ledger.ts';
 import { databaseProblem, newerProblem, problemOf } from './database-problems.ts';
 import { insertLines, readAllLines, readLastLine, withChain } from './lines-table.ts';
 import { migrate, readForm } from './migrate.ts';
@@ -61,28 +61,31 @@ export function createPostgresLedger({ config, place, repository, access, format
   async function append(bodies: Parameters<Ledger['append']>[0], at: string, after: LedgerHead): Promise<LedgerAppend> {
     const batch = format.writeBatch(bodies, { repository, at, after });
     if (bodies.length === 0) return { status: 'appended', head: after, problems: [] };
-    return insert(batch.lines, after, batch.head, (head) => ({ status: 'conflict', head }));
+    return insert(batch.lines, after, batch.head, (now): LedgerAppend => ({ status: 'conflict', head: now }));
   }
 
-  async function adopt(lines: readonly string[]): Promise<LedgerAppend> {
+  async function adopt(lines: readonly string[]): Promise<LedgerAdopt> {
     const foreign = format.examineChain(lines);
     if (foreign.problem !== undefined) return { status: 'failed', problem: foreign.problem };
     if (lines.length === 0) return { status: 'appended', head: GENESIS, problems: [] };
     if (foreign.repository !== repository) return { status: 'failed', problem: otherName(foreign.repository ?? '') };
-    return insert(lines, GENESIS, foreign.head, ({ seq }) => ({ status: 'failed', problem: notEmpty(seq) }));
+    return insert(lines, GENESIS, foreign.head, ({ seq }): LedgerAdopt => ({
+      status: 'failed',
+      problem: notEmpty(seq),
+    }));
   }
 
   /** Adds lines that follow `after`, or says through `onMoved` where the chain ends instead. */
-  async function insert(
+  async function insert<T extends LedgerAppend>(
     lines: readonly string[],
     after: LedgerHead,
     head: LedgerHead,
-    onMoved: (head: LedgerHead) => LedgerAppend,
-  ): Promise<LedgerAppend> {
+    onMoved: (head: LedgerHead) => T,
+  ): Promise<T | LedgerAdopt> {
     if (doubt !== undefined) return { status: 'failed', problem: doubt };
     try {
       if ((await prepare()) === 'newer') return { status: 'failed', problem: newerProblem(place) };
-      return await withChain(db, repository, async (step): Promise<LedgerAppend> => {
+      return await withChain(db, repository, async (step): Promise<T | LedgerAdopt> => {
         const last = await readLastLine(step, repository);
         const now = last === undefined ? GENESIS : format.headOf(last);
         if (now === null) return { status: 'failed', problem: newerProblem(place) };

@@ -88,7 +88,10 @@ export function checkAnchor(
       `${named} is of a longer ledger: this one ends with event ${chain.head.seq}, so its end was cut off.`,
     );
   }
-  return hash(line) === anchor.hash
-    ? say('holds', `${named} holds: everything up to it is as it was when the anchor was made.`)
-    : say('rewritten', `${named} does not hold: the ledger was rewritten at that event or before it.`);
+  if (hash(line) !== anchor.hash) {
+    return say('rewritten', `${named} does not hold: the ledger was rewritten at that event or before it.`);
+  }
+  return chain.faults.some((fault) => fault.line <= seq)
+    ? say('rewritten', `${named} finds that event, but the chain that leads to it is broken.`)
+    : say('holds', `${named} holds: everything up to it is as it was when the anchor was made.`);
 }

@@ -1,6 +1,6 @@
 /** What a ledger proves about itself, and what nothing within it can prove. */
 import type { ChainReading, LineHash } from '../model/ledger-format.ts';
-import { visible } from '../model/text.ts';
+import type { Problem } from '../model/problem.ts';
 import { checkAnchor } from './anchor.ts';
 import type { Anchor, AnchorCheck, VerifySignature } from './anchor.ts';
 import { readEnvelope } from './envelope.ts';
@@ -19,8 +19,8 @@ export interface ChainProof {
   /** Whether every event follows the one before and every anchor holds. */
   readonly sound: boolean;
   readonly faults: ChainReading['faults'];
-  /** Bytes that a run left which did not finish; they are not part of the chain. */
-  readonly tornBytes: number;
+  /** What was met besides: an end that a killed run left, a store that keeps the chain under another name. */
+  readonly problems: readonly Problem[];
   readonly anchors: readonly AnchorCheck[];
   /** Number of the last event that an anchor vouches for; 0 for none. */
   readonly anchoredTo: number;
@@ -28,13 +28,19 @@ export interface ChainProof {
   readonly notProven: string;
 }
 
-export function proveChain(
-  chain: ChainReading,
-  place: string,
-  anchors: readonly Anchor[],
-  hash: LineHash,
-  verify?: VerifySignature,
-): ChainProof {
+/** What a chain is held against. */
+export interface ProofRequest {
+  readonly chain: ChainReading;
+  /** Where it lies. */
+  readonly place: string;
+  readonly problems: readonly Problem[];
+  readonly anchors: readonly Anchor[];
+  readonly hash: LineHash;
+  /** Set when every anchor must be signed. */
+  readonly verify?: VerifySignature;
+}
+
+export function proveChain({ chain, place, problems, anchors, hash, verify }: ProofRequest): ChainProof {
   const checks = anchors.map((anchor) => checkAnchor(anchor, chain, hash, verify));
   const anchoredTo = Math.max(0, ...checks.filter(({ status }) => status === 'holds').map(({ anchor }) => anchor.seq));
   const events = chain.lines.length;
@@ -45,9 +51,12 @@ export function proveChain(
     events,
     ...(events === 0 ? {} : { hash: chain.head.hash }),
     ...span(chain.lines),
-    sound: chain.faults.length === 0 && checks.every(({ status }) => status === 'holds'),
+    sound:
+      chain.faults.length === 0 &&
+      checks.every(({ status }) => status === 'holds') &&
+      problems.every(({ blocks }) => !blocks),
     faults: chain.faults,
-    tornBytes: chain.torn.length,
+    problems,
     anchors: checks,
     anchoredTo,
     notProven: describeNotProven(events, anchoredTo),
@@ -71,27 +80,4 @@ function describeNotProven(events: number, anchoredTo: number): string {
   if (anchoredTo === events)
     return 'What was appended after the last anchor and cut off again. That the facts were true when they were written.';
   return `Events ${anchoredTo + 1} to ${events}: they follow no anchor, and ${FORGER}, as long as it lies after event ${anchoredTo}.`;
-}
-
-/** The proof for a terminal: what holds, what does not, and what is not proven. */
-export function describeProof(proof: ChainProof): string {
-  const { repository, events, from, to, place, faults, tornBytes, anchors, notProven } = proof;
-  const chain = `${events} ${events === 1 ? 'event' : 'events'}${repository === undefined ? '' : ` of ${repository}`}${from === undefined || to === undefined ? '' : `, ${from} to ${to}`} (${place})`;
-  const lines = [
-    faults.length === 0 ? `✔ ${chain}: each carries the hash of the one before.` : `✖ ${chain}: the chain is broken.`,
-    ...faults.slice(0, MOST_FAULTS).map(({ message }) => `  ✖ ${message}`),
-    ...(faults.length > MOST_FAULTS ? [`  ✖ and ${faults.length - MOST_FAULTS} more.`] : []),
-    ...(tornBytes === 0
-      ? []
-      : [`! ${tornBytes} bytes at the end were left by a run that did not finish; they do not count.`]),
-    ...anchors.map(({ status, message }) => `${status === 'holds' ? '✔' : '✖'} ${message}`),
-    `! Not proven: ${notProven}`,
-  ];
-  return `${lines.map(keepIndent).join('\n')}\n`;
-}
-
-const MOST_FAULTS = 20;
-
-function keepIndent(line: string): string {
-  return `${line.startsWith('  ') ? '  ' : ''}${visible(line)}`;
 }

@@ -1,14 +1,17 @@
 /** What a ledger proves, what an anchor adds, and what stays unproven is said. */
 import { describe, expect, it } from 'vitest';
 import { anchorLine, makeAnchor, readAnchors } from '../../../src/core/ledger/anchor.ts';
-import { describeProof, proveChain } from '../../../src/core/ledger/prove-chain.ts';
+import type { Anchor } from '../../../src/core/ledger/anchor.ts';
+import { describeProof } from '../../../src/core/ledger/describe-proof.ts';
+import { proveChain } from '../../../src/core/ledger/prove-chain.ts';
+import type { ProofRequest } from '../../../src/core/ledger/prove-chain.ts';
 import { format, makeLines } from '../../support/ledger-values.ts';
 
 const LINES = makeLines([1, 3, 1]);
-const read = (lines: readonly string[], rest = '') => format.readChain(lines, rest);
+const read = (lines: readonly string[]) => format.readChain(lines, '');
 const anchorOf = (lines: readonly string[]) => makeAnchor(read(lines))!;
-const prove = (lines: readonly string[], ...anchors: ReturnType<typeof anchorOf>[]) =>
-  proveChain(read(lines), '.fixby/ledger.jsonl', anchors, format.hash);
+const prove = (lines: readonly string[], anchors: readonly Anchor[] = [], over: Partial<ProofRequest> = {}) =>
+  proveChain({ chain: read(lines), place: '.fixby/ledger.jsonl', problems: [], anchors, hash: format.hash, ...over });
 
 describe('an anchor', () => {
   it('is the head on one line, the same for the same ledger', () => {
@@ -34,9 +37,10 @@ describe('an anchor', () => {
     ['cut-off', LINES.slice(0, 4), anchorOf(LINES)],
     ['cut-off', [], anchorOf(LINES)],
     ['rewritten', rewritten, anchorOf(LINES.slice(0, 1))],
+    ['rewritten', [...LINES.slice(0, 1), LINES[1]!.replace('left', 'loft'), ...LINES.slice(2)], anchorOf(LINES)],
     ['other-repository', LINES, anchorOf(makeLines([1], 'acme/other'))],
   ])('%s', (status, lines, anchor) => {
-    const proof = prove(lines, anchor);
+    const proof = prove(lines, [anchor]);
     expect(proof.anchors.map((check) => check.status)).toEqual([status]);
     expect(proof.sound).toBe(status === 'holds');
   });
@@ -47,7 +51,7 @@ describe('an anchor', () => {
     ['holds', 'AAAA', true],
   ])('with a key to check: %s', (status, signature, isRight) => {
     const anchor = { ...anchorOf(LINES), ...(signature === undefined ? {} : { signature }) };
-    const proof = proveChain(read(LINES), 'here', [anchor], format.hash, () => isRight);
+    const proof = prove(LINES, [anchor], { verify: () => isRight });
     expect(proof.anchors[0]?.status).toBe(status);
   });
 });
@@ -55,9 +59,9 @@ describe('an anchor', () => {
 describe('a proof', () => {
   it.each([
     ['no anchor', prove(LINES), 0, /whoever can write the ledger can cut its end off, or rewrite it/],
-    ['an older anchor', prove(LINES, anchorOf(LINES.slice(0, 1))), 1, /^Events 2 to 5: they follow no anchor/],
-    ['an anchor of the head', prove(LINES, anchorOf(LINES)), 5, /after the last anchor/],
-    ['an anchor that does not hold', prove(LINES.slice(0, 4), anchorOf(LINES)), 0, /Only an anchor kept elsewhere/],
+    ['an older anchor', prove(LINES, [anchorOf(LINES.slice(0, 1))]), 1, /^Events 2 to 5: they follow no anchor/],
+    ['an anchor of the head', prove(LINES, [anchorOf(LINES)]), 5, /after the last anchor/],
+    ['an anchor that does not hold', prove(LINES.slice(0, 4), [anchorOf(LINES)]), 0, /Only an anchor kept elsewhere/],
     ['nothing to look at', prove([]), 0, /empty ledger proves nothing/],
   ])('says what it cannot prove: %s', (_, proof, anchoredTo, words) => {
     expect(proof.anchoredTo).toBe(anchoredTo);
@@ -74,7 +78,10 @@ describe('a proof', () => {
   it('names each place of a broken one, the torn end, and no more than fits a screen', () => {
     const proof = prove([...LINES.slice(0, 2), 'evil \u001b[2J', ...LINES.slice(2)]);
     expect(describeProof(proof)).toContain('✖ Line 3 is no event: "evil \\u{1b}[2J".');
-    expect(describeProof(proveChain(read(LINES.slice(0, 3)), 'x', [], format.hash))).toMatch(/! \d+ bytes at the end/);
+    const torn = { target: null, code: 'ledger-torn', message: 'An end was left.', mend: 'Nothing.', blocks: false };
+    expect(describeProof(prove(LINES, [], { problems: [torn] }))).toContain('\n! An end was left.\n  → Nothing.\n');
+    expect(prove(LINES, [], { problems: [torn] }).sound).toBe(true);
+    expect(prove(LINES, [], { problems: [{ ...torn, blocks: true }] }).sound).toBe(false);
     const many = prove(
       LINES.concat(
         Array.from({ length: 50 }, () => 'x'),
