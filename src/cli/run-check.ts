@@ -3,11 +3,13 @@ import { stat } from 'node:fs/promises';
 import { annotations } from '../core/report/annotations.ts';
 import type { Config } from '../core/model/config.ts';
 import type { AuditSettings } from '../core/model/auditor.ts';
-import type { ReportView } from '../core/model/report.ts';
+import type { RunRule } from '../core/judge/judge-run.ts';
+import type { RenderOptions, ReportView } from '../core/model/report.ts';
 import { UsageError } from '../core/model/problem.ts';
 import { checkRepository } from '../pipeline/check.ts';
 import type { CheckRequest } from '../pipeline/check.ts';
 import { readSetup } from '../pipeline/setup.ts';
+import type { Git } from '../ports/git.ts';
 import { openRepository, openRun, openSink, readOperatorFile } from './compose.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { planOutputs } from './outputs.ts';
@@ -20,10 +22,14 @@ import { screenWidth } from './world.ts';
 import type { World } from './world.ts';
 
 /** What distinguishes one command from the other. */
-export interface CheckHow extends Pick<CheckRequest, 'command' | 'rule'> {
+export interface CheckHow extends Pick<CheckRequest, 'command'> {
+  /** The rule, or what makes it of the repository before anything is audited. */
+  readonly rule: RunRule | ((git: Git, asOf: string | undefined) => Promise<RunRule>);
   readonly since?: string;
   /** Whether reports are written even when nobody named a place for them. */
   readonly keepsReports: boolean;
+  /** Takes the view in place of handing out reports, and gives the exit code. */
+  readonly take?: (view: ReportView, look: RenderOptions) => number;
 }
 
 /** Runs the check and returns the exit code of its verdict. Throws a UsageError for what cannot be used. */
@@ -53,7 +59,7 @@ export async function runCheck(
   notes.forEach(say);
   const request: CheckRequest = {
     command: how.command,
-    rule: how.rule,
+    rule: typeof how.rule === 'function' ? await how.rule(ports.git, options.asOf) : how.rule,
     setup,
     settings: settingsOf(options, setup.config, osvUrl),
     imports: await Promise.all(options.imports.map((wanted) => readImport(wanted, options.trustImports))),
@@ -63,6 +69,7 @@ export async function runCheck(
   };
   const view = await checkRepository(request, ports, progress.onEvent).finally(() => progress.finish());
 
+  if (how.take !== undefined) return how.take(view, lookOf(options, world));
   await handOut(view, outputs, options, world);
   return exitCodeOf(view.verdict);
 }
@@ -99,7 +106,7 @@ async function readImport(
 
 /** Files first: a reader who sees the first screen can open them. */
 async function handOut(view: ReportView, outputs: Outputs, options: RunOptions, world: World): Promise<void> {
-  const look = { color: options.color, width: screenWidth(world.stdout), verbose: options.verbose };
+  const look = lookOf(options, world);
   const files = outputs.files.map(({ path, format }) => ({
     path,
     text: format.render(view, { ...look, color: false, width: 100 }),
@@ -107,6 +114,10 @@ async function handOut(view: ReportView, outputs: Outputs, options: RunOptions, 
   const written = files.length === 0 ? [] : await openSink(outputs.root, options.dir).write(files);
   world.stdout.write(outputs.screen.render(view, { ...look, files: written }));
   if (world.env['GITHUB_ACTIONS'] === 'true') for (const line of annotations(view)) world.stderr.write(`${line}\n`);
+}
+
+function lookOf({ color, verbose }: RunOptions, world: World): RenderOptions {
+  return { color, width: screenWidth(world.stdout), verbose };
 }
 
 async function isFolder(path: string): Promise<boolean> {
