@@ -11,8 +11,10 @@ import { dayOf, wholeDaysBetween } from './calendar.ts';
 import type { ClockReading } from './clock.ts';
 import { DATE_WORDS, readClock } from './clock.ts';
 import { findException } from './exceptions.ts';
+import type { ExceptionState } from './exceptions.ts';
 import { ruleCase } from './ruling.ts';
 import type { Ruling } from './ruling.ts';
+import { readSteps, windowFor } from './severity-steps.ts';
 
 /** What a finding is judged by. */
 export interface JudgeContext {
@@ -32,7 +34,7 @@ export interface JudgeContext {
 export function judgeFinding(finding: DatedFinding, context: JudgeContext): Deadline {
   const { policy } = context;
   const now = readNow(context.now);
-  const granted = windowFor(finding, policy);
+  const granted = windowFor(finding.severity.level, policy);
   const { window } = granted;
   const { withdrawn } = finding.advisory;
   if (withdrawn !== undefined) {
@@ -40,19 +42,19 @@ export function judgeFinding(finding: DatedFinding, context: JudgeContext): Dead
   }
   const clock = readClock(finding.timeline, policy.clock, now);
   const start = { startedAt: clock.at, startedBy: DATE_WORDS[clock.by] };
-  const accepted = findException(finding, context.exceptions ?? [], now, policy.timeZone);
-  if (accepted?.holds === true) return { window, state: 'accepted', ...start, reason: acceptance(accepted.exception) };
+  const accepted = findException(finding, context.exceptions ?? [], now, policy);
+  if (accepted?.holds === true) return { window, state: 'accepted', ...start, reason: acceptance(accepted) };
 
   const { timeZone, holidays } = policy;
   const { carriedBy } = finding;
   const facts = { startedAt: clock.at, now, timeZone, holidays, releases: context.releases, carriedBy };
-  const ruling = ruleCase({ finding, policy, window, facts });
+  const ruling = ruleCase({ finding, policy, window, steps: readSteps(finding, policy, now), facts });
   const clauses = [
     grantClause(finding, granted),
     clockClause(clock, policy),
     ruling.reason,
     ...clock.remarks,
-    ...(accepted === null ? [] : [`formerly accepted until ${accepted.exception.expires}`]),
+    ...(accepted === null ? [] : [`formerly accepted until ${accepted.lastDay}`]),
   ];
   return { ...ruling, ...lateness(ruling, now, policy), ...start, reason: toSentence(clauses) };
 }
@@ -60,7 +62,7 @@ export function judgeFinding(finding: DatedFinding, context: JudgeContext): Dead
 /** The exception that makes a finding `accepted` at that moment; `undefined` when none holds. */
 export function exceptionFor(finding: DatedFinding, context: JudgeContext): RiskException | undefined {
   const { exceptions = [], policy } = context;
-  const state = findException(finding, exceptions, readNow(context.now), policy.timeZone);
+  const state = findException(finding, exceptions, readNow(context.now), policy);
   return state?.holds === true ? state.exception : undefined;
 }
 
@@ -68,14 +70,6 @@ function readNow(now: string): string {
   const moment = readInstant(now);
   if (moment === null) throw new TypeError(`"${excerpt(now)}" is no moment to judge`);
   return moment;
-}
-
-/** The window of a finding's severity; `unknown` is judged as the policy says. */
-function windowFor({ severity }: DatedFinding, { windows, unknownAs }: Policy): PolicyWindow {
-  const level = severity.level === 'unknown' ? unknownAs : severity.level;
-  const granted = windows.find((each) => each.severity === level);
-  if (granted === undefined) throw new TypeError(`the policy has no window for ${level}`);
-  return granted;
 }
 
 function lateness({ state, dueAt }: Ruling, now: string, { timeZone }: Policy): Pick<Deadline, 'overdueByDays'> {
@@ -92,9 +86,9 @@ function clockClause({ at, by }: ClockReading, { timeZone }: Policy): string {
   return `the clock started on ${dayOf(at, timeZone).toString()} (${DATE_WORDS[by]})`;
 }
 
-function acceptance({ approver, owner, expires, reason }: RiskException): string {
+function acceptance({ exception: { approver, owner, reason }, lastDay }: ExceptionState): string {
   const why = excerpt(reason).replace(/\.$/, '');
-  return `Accepted by ${excerpt(approver, 80)} until the end of ${expires} (owner ${excerpt(owner, 80)}): ${why}.`;
+  return `Accepted by ${excerpt(approver, 80)} until the end of ${lastDay} (owner ${excerpt(owner, 80)}): ${why}.`;
 }
 
 function toSentence(clauses: readonly string[]): string {
