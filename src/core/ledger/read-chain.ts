@@ -14,27 +14,35 @@ interface LineReading extends StandingLine {
   readonly fault?: ChainFault;
 }
 
+/** A line of the tail, and the head it makes. */
+interface TailLine extends LineReading {
+  readonly head: LedgerHead;
+}
+
+/** What one walk over all lines gives: only the tail, which may be torn, is kept line by line. */
+interface Walk {
+  /** The head before the tail. */
+  readonly head: LedgerHead;
+  readonly tail: readonly TailLine[];
+  readonly faults: readonly ChainFault[];
+}
+
 /** `rest` is what follows the last line end. */
 export function readChain(lines: readonly string[], rest: string, hash: LineHash): ChainReading {
   const repository = nameIn(lines);
-  const readings: LineReading[] = [];
-  const heads: LedgerHead[] = [GENESIS];
-  let head = GENESIS;
-  const lastBatch = lines.findLastIndex((line) => readOpening(line)?.batch.index === 0);
-  for (const [at, line] of lines.entries()) {
-    // No later line vouches for the bytes of the last batch.
-    const reading =
-      (at < lastBatch ? skimLine(line, head, repository) : null) ?? readLine(line, at + 1, head, repository);
-    head = { seq: reading.seq, hash: hash(line) };
-    readings.push(reading);
-    heads.push(head);
-  }
-  const standing = countStanding(readings);
-  const faults = [...faultsOf(readings.slice(0, standing)), ...faultsOfRest(rest, lines.length + 1)];
+  // No later line vouches for the bytes of the last batch: it is read with care.
+  const tailStart = Math.max(
+    0,
+    lines.findLastIndex((line) => readOpening(line)?.batch.index === 0),
+  );
+  const walk = walkLines(lines, tailStart, repository, hash);
+  const kept = countStanding(walk.tail);
+  const standing = tailStart + kept;
+  const faults = [...walk.faults.filter(({ line }) => line <= standing), ...faultsOfRest(rest, lines.length + 1)];
   const problem = describeFaults(faults);
   return {
     lines: standing === lines.length ? lines : lines.slice(0, standing),
-    head: heads[standing] ?? GENESIS,
+    head: walk.tail[kept - 1]?.head ?? walk.head,
     torn: `${lines
       .slice(standing)
       .map((line) => `${line}\n`)
@@ -43,6 +51,24 @@ export function readChain(lines: readonly string[], rest: string, hash: LineHash
     ...(repository === undefined || standing === 0 ? {} : { repository }),
     ...(problem === undefined ? {} : { problem }),
   };
+}
+
+function walkLines(lines: readonly string[], tailStart: number, chain: string | undefined, hash: LineHash): Walk {
+  const tail: TailLine[] = [];
+  const faults: ChainFault[] = [];
+  let [head, beforeTail] = [GENESIS, GENESIS];
+  let batch: BatchIndex | undefined;
+  for (const [at, text] of lines.entries()) {
+    const reading = (at < tailStart ? skimLine(text, head, chain) : null) ?? readLine(text, at + 1, head, chain);
+    // At most one fault a line: the one that explains the others.
+    const fault = reading.fault ?? (follows(reading.batch, batch) ? undefined : batchFault(at + 1));
+    if (fault !== undefined) faults.push(fault);
+    head = { seq: reading.seq, hash: hash(text) };
+    if (at < tailStart) beforeTail = head;
+    else tail.push({ ...reading, head });
+    batch = reading.batch;
+  }
+  return { head: beforeTail, tail, faults };
 }
 
 function nameIn(lines: readonly string[]): string | undefined {
@@ -66,14 +92,6 @@ function readLine(text: string, line: number, after: LedgerHead, chain: string |
   const { seq, batch } = envelope;
   const fault = linkFault(line, envelope, after, chain);
   return { text, seq, batch, isLinked: fault === undefined, ...(fault === undefined ? {} : { fault }) };
-}
-
-/** At most one fault a line: the one that explains the others. */
-function faultsOf(readings: readonly LineReading[]): readonly ChainFault[] {
-  return readings.flatMap(({ batch, fault }, at) => {
-    if (fault !== undefined) return [fault];
-    return follows(batch, readings[at - 1]?.batch) ? [] : [batchFault(at + 1)];
-  });
 }
 
 function follows(batch: BatchIndex | undefined, before: BatchIndex | undefined): boolean {

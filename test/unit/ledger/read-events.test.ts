@@ -2,7 +2,6 @@
 import { expect, it } from 'vitest';
 import { readEvents } from '../../../src/core/ledger/read-events.ts';
 import type { ChainFault } from '../../../src/core/model/ledger-format.ts';
-import { ledgerEventSchema } from '../../../src/core/model/ledger.ts';
 import { GENESIS } from '../../../src/core/model/ledger.ts';
 import type { LedgerBody } from '../../../src/core/model/ledger.ts';
 import { AT, format, makeLines, opened } from '../../support/ledger-values.ts';
@@ -31,7 +30,7 @@ it('gives back every fact', () => {
   const { events, faults } = read(lines);
   expect(faults).toEqual([]);
   expect(events.map(({ body }) => body)).toEqual(BODIES);
-  expect(events).toEqual(lines.map((line) => ledgerEventSchema.parse(JSON.parse(line))));
+  expect(events.map(({ seq, at }) => [seq, at])).toEqual(BODIES.map((_, index) => [index + 1, AT]));
 });
 
 it('reads a line of another writer in full', () => {
