@@ -12,7 +12,7 @@ import { endOfWindow } from './windows/within.ts';
 import { judgeWindow } from './windows/registry.ts';
 
 /** A deadline before its clock is written into it. */
-export type Ruling = Pick<Deadline, 'window' | 'state' | 'dueAt' | 'reason'>;
+export type Ruling = Pick<Deadline, 'window' | 'state' | 'dueAt' | 'countedFrom' | 'reason'>;
 
 /** What is ruled about: the finding, the policy, the window its severity is granted, the levels it has had, and the clock. */
 export interface Case {
@@ -26,35 +26,42 @@ export interface Case {
 
 /**
  * The ruling of a case: a pause while there is no fix, else the tightest of the windows that apply. Every level a finding
- * has had keeps its window, so that a raise gives the new time from the day of the raise and never more than there was, and
- * a lowering gives nothing.
+ * has had while its clock ran keeps its window: a raise gives the new time from the day of the raise and never more than
+ * there was, and a lowering gives nothing.
  */
 export function ruleCase(it: Case): Ruling {
   if (waitsForFix(it)) return awaitFix(it);
-  const presentFirst = [...it.steps].reverse().map((step) => ruleStep(step, it));
+  const running = it.steps.filter(({ until }) => until === undefined || until > it.facts.startedAt);
+  const presentFirst = running.reverse().map((step) => ruleStep(step, it));
   const exploited = ruleExploited(it);
   return [...presentFirst, ...(exploited === null ? [] : [exploited])].reduce((tightest, each) =>
     byTightness(each, tightest) < 0 ? each : tightest,
   );
 }
 
-/** What one level makes of the clock: from its start for the first level, from the change for every other. */
-function ruleStep({ granted, since, until }: SeverityStep, { steps, facts }: Case): Ruling {
+/** What a window makes of the clock when its time began at `since`, or with the clock where that is later. */
+function ruleFrom(window: Window, since: string | undefined, facts: WindowFacts): Ruling {
+  if (since === undefined || since <= facts.startedAt) return { window, ...judgeWindow(window, facts) };
+  return { window, ...judgeWindow(window, { ...facts, startedAt: since }), countedFrom: since };
+}
+
+/** What one level makes of the clock: the first from its start, every other from the day of the change. */
+function ruleStep({ granted, since, until }: SeverityStep, { facts }: Case): Ruling {
   const { window, severity } = granted;
-  const startedAt = since === undefined || since < facts.startedAt ? facts.startedAt : since;
-  const outcome = judgeWindow(window, { ...facts, startedAt });
-  const day = (at: string): string => dayOf(at, facts.timeZone).toString();
+  const ruling = ruleFrom(window, since, facts);
   if (until !== undefined) {
-    const reason = `it was ${severity} until ${day(until)}, and the time that gave stands (${describeWindow(window)}): ${outcome.reason}`;
-    return { window, ...outcome, reason };
+    const had = `it was ${severity} until ${dayIn(until, facts)}, and the time that gave stands (${describeWindow(window)})`;
+    return { ...ruling, reason: `${had}: ${ruling.reason}` };
   }
-  if (since === undefined) return { window, ...outcome };
-  const before = steps.at(-2)?.granted.severity ?? severity;
+  if (ruling.countedFrom === undefined) return ruling;
   return {
-    window,
-    ...outcome,
-    reason: `${before} until ${day(since)}, and ${severity} counts from there: ${outcome.reason}`,
+    ...ruling,
+    reason: `${severity} since ${dayIn(ruling.countedFrom, facts)} and counted from there: ${ruling.reason}`,
   };
+}
+
+function dayIn(at: string, { timeZone }: WindowFacts): string {
+  return dayOf(at, timeZone).toString();
 }
 
 /** Malicious code is removed, not waited out: it never pauses for a fixed version that nobody will make. */
@@ -83,10 +90,9 @@ function ruleExploited({ finding, policy, facts }: Case): Ruling | null {
   const window = policy.knownExploited;
   const since = readInstant(finding.timeline.knownExploited?.at ?? '');
   if (window === undefined || since === null || since > facts.now) return null;
-  const startedAt = since > facts.startedAt ? since : facts.startedAt;
-  const outcome = judgeWindow(window, { ...facts, startedAt });
-  const day = dayOf(since, facts.timeZone).toString();
-  return { window, ...outcome, reason: `known exploited since ${day}, which is tighter: ${outcome.reason}` };
+  const ruling = ruleFrom(window, since, facts);
+  const exploited = `known exploited since ${dayIn(since, facts)}, which is tighter`;
+  return { ...ruling, reason: `${exploited}: ${ruling.reason}` };
 }
 
 const TIGHTNESS: readonly Ruling['state'][] = ['overdue', 'due', 'next-release', 'opportunistic'];

@@ -25,6 +25,8 @@ export interface Deadline {
   /** When the clock started, and which date started it. */
   readonly startedAt?: string;
   readonly startedBy?: string;
+  /** When the time of `window` began, where that is later: at a raised severity, or a known exploitation. UTC ISO-8601. */
+  readonly countedFrom?: string;
   /** One sentence a person can check: dates, rule, arithmetic. */
   readonly reason: string;
 }

@@ -8,7 +8,8 @@ const state = z.enum(['overdue', 'due', 'next-release', 'awaiting-fix', 'opportu
 
 const durationUnit = z.enum(['hours', 'days', 'business-days', 'weeks', 'months']);
 
-const windowSchema = z.discriminatedUnion('kind', [
+/** What a policy grants a severity, as JSON. */
+export const windowSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('immediate') }),
   z.object({
     kind: z.literal('within'),
@@ -117,6 +118,9 @@ const findingRowSchema = z.object({
     overdueByDays: z.number().optional(),
     startedAt: instant.optional(),
     startedBy: z.string().optional(),
+    countedFrom: instant
+      .optional()
+      .meta({ description: 'when the time of `window` began, where that is later than `startedAt`' }),
     reason: z.string(),
   }),
   exception: z
