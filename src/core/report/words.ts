@@ -29,7 +29,7 @@ export function count(number: number, one: string, many = `${one}s`): string {
 export type Calendar = (instant: string) => string;
 
 /** The calendar of a report: days as they end in the policy's time zone, `YYYY-MM-DD`. */
-export function calendarOf({ policy }: Pick<ReportView, 'policy'>): Calendar {
+export function calendarOf({ policy }: { readonly policy: Pick<ReportView['policy'], 'timeZone'> }): Calendar {
   const format = dayFormat(policy.timeZone) ?? dayFormat('UTC');
   return (instant) => {
     const moment = Date.parse(instant);
