@@ -66,8 +66,8 @@ async function take(prepared: string, path: string): Promise<boolean> {
     await rename(prepared, path);
     return true;
   } catch (error) {
-    // Windows answers EPERM for a folder that is there.
-    if (hasCode(error, 'ENOTEMPTY', 'EEXIST', 'EPERM') && (await isThere(path))) return false;
+    // It may be gone again by now; Windows answers EPERM for a folder that is there.
+    if (hasCode(error, 'ENOTEMPTY', 'EEXIST') || (hasCode(error, 'EPERM') && (await isThere(path)))) return false;
     throw error;
   }
 }
