@@ -1,0 +1,94 @@
+/** `fixby explain`: every date, rule, source line and exception behind one deadline. */
+import { resolve } from 'node:path';
+import { readInstant } from '../../core/model/instant.ts';
+import { UsageError } from '../../core/model/problem.ts';
+import { reportSchema } from '../../core/model/report.ts';
+import type { RenderOptions, ReportView } from '../../core/model/report.ts';
+import { excerpt } from '../../core/model/text.ts';
+import { drawExplanations } from '../../core/report/explain/draw.ts';
+import { jsonText } from '../../core/report/escape.ts';
+import { explainReport } from '../../pipeline/explain-report.ts';
+import type { ReportExplanation } from '../../pipeline/explain-report.ts';
+import { readOperatorFile } from '../compose.ts';
+import { EXIT } from '../exit-codes.ts';
+import { runCheck } from '../run-check.ts';
+import { wantsColor } from '../run-options.ts';
+import { screenWidth } from '../world.ts';
+import type { World } from '../world.ts';
+
+/**
+ * Explains what matches in a run made now, or in the report that `--report` names: then nobody is asked. 0 when something
+ * matches; a UsageError when nothing does; 3 when nothing does and something could not be looked at, so that nobody
+ * takes "not found" for "not there".
+ */
+export async function runExplain(
+  world: World,
+  query: string,
+  dir: string,
+  options: Readonly<Record<string, unknown>>,
+): Promise<number> {
+  const { format, report, ...shared } = options;
+  const isJson = readFormat(format) === 'json';
+  const take = (view: ReportView, look: RenderOptions): number => {
+    const explanation = explainReport(view, query);
+    if (explanation.explained.length === 0) return refuse(world, query, view, explanation);
+    world.stdout.write(isJson ? toJson(query, view, explanation) : drawExplanations(explanation.explained, view, look));
+    return EXIT.pass;
+  };
+  if (typeof report !== 'string') {
+    return runCheck(world, dir, shared, { command: 'audit', rule: { kind: 'audit' }, keepsReports: false, take });
+  }
+  const color = shared['color'] !== false && wantsColor(world);
+  return take(await readReport(resolve(world.cwd, report)), { color, width: screenWidth(world.stdout), verbose: true });
+}
+
+function readFormat(format: unknown): 'table' | 'json' {
+  const name = format ?? 'table';
+  if (name === 'table' || name === 'json') return name;
+  throw new UsageError(
+    'unknown-format',
+    `Explanations have no format "${excerpt(String(format))}".`,
+    'Choose from table, json.',
+  );
+}
+
+function refuse(world: World, query: string, view: ReportView, { near }: ReportExplanation): number {
+  const message = `No finding of this report is called "${excerpt(query)}".`;
+  if (view.open.length > 0) {
+    const open = view.open.map((text) => `  ? ${excerpt(text, 400)}\n`).join('');
+    world.stderr.write(`fixby: ${message} And not everything could be looked at:\n${open}`);
+    return EXIT.inconclusive;
+  }
+  const names = near.map((name) => excerpt(name, 80)).join(', ');
+  const mend =
+    near.length > 0 ? `Near it: ${names}.` : 'Name an advisory (GHSA, CVE, PYSEC, …) or a package of a finding.';
+  throw new UsageError('no-such-finding', message, mend);
+}
+
+/** `fixby.explanation/v1`: the findings as the report has them, each with what its deadline rests on. */
+function toJson(query: string, view: ReportView, { explained }: ReportExplanation): string {
+  const { asOf, verdict, sentence, policy, repository } = view;
+  const document = { schema: 'fixby.explanation/v1', query, asOf, verdict, sentence, repository, policy, explained };
+  return `${jsonText(JSON.stringify(document, null, 2))}\n`;
+}
+
+async function readReport(path: string): Promise<ReportView> {
+  const file = await readOperatorFile(path);
+  if (file.status !== 'ok') throw unreadable(path, file.detail);
+  const parsed = reportSchema.safeParse(parseJson(path, file.text));
+  if (parsed.success && readInstant(parsed.data.asOf) !== null) return parsed.data;
+  throw unreadable(path, 'it is no report of the form fixby.report/v1.');
+}
+
+function parseJson(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw unreadable(path, 'it is no JSON.');
+  }
+}
+
+function unreadable(path: string, detail: string): UsageError {
+  const mend = 'Name a report written with --format json.';
+  return new UsageError('report-unreadable', `${excerpt(path)} cannot be explained: ${detail}`, mend);
+}
