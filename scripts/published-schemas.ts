@@ -1,6 +1,7 @@
 /** The JSON Schemas the package carries, made from the schemas the code itself validates with. */
 import { z } from 'zod';
 import { configSchema } from '../src/core/config/config-schema.ts';
+import { exceptionsSchema } from '../src/core/exceptions/exceptions-schema.ts';
 import { reportSchema } from '../src/core/model/report.ts';
 
 export interface PublishedSchema {
@@ -9,13 +10,18 @@ export interface PublishedSchema {
   readonly text: string;
 }
 
-/** Both schemas as they are committed. */
+/** The schemas as they are committed. */
 export function publishedSchemas(): readonly PublishedSchema[] {
   return [
     toFile(
       'schema/config.v1.schema.json',
       'fixby configuration (.fixby/config.yaml)',
       z.toJSONSchema(configSchema, { io: 'input' }),
+    ),
+    toFile(
+      'schema/exceptions.v1.schema.json',
+      'fixby exceptions (.fixby/exceptions.yaml)',
+      z.toJSONSchema(exceptionsSchema, { io: 'input' }),
     ),
     toFile('schema/report.v1.schema.json', 'fixby report (fixby.report/v1)', z.toJSONSchema(reportSchema)),
   ];

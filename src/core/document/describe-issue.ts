@@ -15,6 +15,13 @@ export interface Refused {
   readonly kind: FileKind;
 }
 
+/** The first issue of each value: a second sentence about the same words helps nobody. */
+export function firstIssues(issues: readonly Issue[]): readonly Issue[] {
+  const isUnknownKey = (issue: Issue): boolean => issue.code === 'unrecognized_keys';
+  const keyOf = (issue: Issue): string => JSON.stringify([isUnknownKey(issue), ...issue.path.map(String)]);
+  return [...new Map([...issues].reverse().map((issue) => [keyOf(issue), issue])).values()].reverse();
+}
+
 /** One problem an issue, or one a key when several keys are unknown. */
 export function describeIssue(issue: Issue, { schema, document, file, kind }: Refused): readonly FileProblem[] {
   if (issue.code === 'unrecognized_keys') {
@@ -29,7 +36,8 @@ export function describeIssue(issue: Issue, { schema, document, file, kind }: Re
   return [wrongValue(place, pathText(issue.path, kind), received, wantedBy(issue))];
 }
 
-function wantedBy(issue: Issue): string {
+/** What a value should have been, as the rest of a sentence that begins with "It". */
+export function wantedBy(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_value':
       return `must be ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`.replace(/, ([^,]*)$/, ' or $1');
@@ -85,5 +93,5 @@ function childOf(schema: z.core.$ZodType | undefined, key: PropertyKey): z.core.
 }
 
 function unwrap(schema: z.core.$ZodType | undefined): z.core.$ZodType | undefined {
-  return schema instanceof z.ZodOptional ? unwrap(schema.unwrap()) : schema;
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? unwrap(schema.unwrap()) : schema;
 }

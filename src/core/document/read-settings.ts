@@ -1,7 +1,7 @@
 /** Reads a file of settings against its schema: all of it, or every reason why it cannot be used. */
 import type { z } from 'zod';
 import { byEach, byText } from '../model/order.ts';
-import { describeIssue } from './describe-issue.ts';
+import { describeIssue, firstIssues } from './describe-issue.ts';
 import { notYaml } from './file-problem.ts';
 import type { FileKind, FileProblem } from './file-problem.ts';
 import { parseYaml } from './yaml-document.ts';
@@ -32,7 +32,9 @@ export function readSettings<T>(file: SettingsFile, schema: z.ZodType<T>, kind: 
     return refuse(document.map(({ detail, ...spot }) => notYaml({ ...place, ...spot }, detail)));
   const parsed = schema.safeParse(document.value ?? {});
   if (parsed.success) return { ok: true, value: parsed.data, lineOf: (path) => document.spotOf(path).line };
-  return refuse(parsed.error.issues.flatMap((issue) => describeIssue(issue, { schema, document, ...place })));
+  return refuse(
+    firstIssues(parsed.error.issues).flatMap((issue) => describeIssue(issue, { schema, document, ...place })),
+  );
 }
 
 function refuse(problems: readonly FileProblem[]): { readonly ok: false; readonly problems: readonly FileProblem[] } {
