@@ -6,6 +6,6 @@ export function concludeSource(tool: string, url: string, own: boolean): Package
   if (/^https?:\/\/\S+$/i.test(url) && URL.canParse(url)) return { status: 'known', source: { url, own } };
   const detail = own
     ? `${tool} did not say which registry it is configured for`
-    : 'the registry it names is no address';
+    : `the registry that is named for ${tool} is no address`;
   return { status: 'unknown', detail };
 }
