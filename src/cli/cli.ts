@@ -5,6 +5,7 @@ import { UsageError } from '../core/model/problem.ts';
 import { EXIT } from './exit-codes.ts';
 import { VERSION } from './version.ts';
 import { screenWidth } from './world.ts';
+import type { LedgerAction } from './commands/ledger.ts';
 import type { World } from './world.ts';
 
 /** Runs the command that `world.argv` names and returns its exit code; never throws. */
@@ -43,7 +44,11 @@ function buildProgram(world: World, finish: Finish): Command {
 
   addAudit(program, world, finish);
   addGate(program, world, finish);
+  addRelease(program, world, finish);
+  addExplain(program, world, finish);
+  addHistory(program, world, finish);
   addPolicy(program, world, finish);
+  addLedger(program, world, finish);
   addDoctor(program, world, finish);
   addMirror(program, world, finish);
   return program;
@@ -89,6 +94,106 @@ function addGate(program: Command, world: World, finish: Finish): void {
       const { runGate } = await import('./commands/gate.ts');
       finish(await runGate(world, dir, options));
     });
+}
+
+function addRelease(program: Command, world: World, finish: Finish): void {
+  const command = inherit(program.command('release'), program)
+    .argument('<version>', 'the version to be tagged')
+    .argument('[dir]', 'the repository', '.')
+    .description('may this version be tagged, and if not, exactly why')
+    .option('--what-if <date>', 'judge that day instead of today');
+  addRunOptions(command);
+  command
+    .addHelpText(
+      'after',
+      examples([
+        'fixby release 1.4.0',
+        'fixby release 1.4.0 --what-if 2026-12-01',
+        'fixby release 1.4.0 --format markdown',
+      ]),
+    )
+    .action(async (version: string, dir: string, options: Record<string, unknown>) => {
+      const { runRelease } = await import('./commands/release.ts');
+      finish(await runRelease(world, version, dir, options));
+    });
+}
+
+function addExplain(program: Command, world: World, finish: Finish): void {
+  const command = inherit(program.command('explain'), program)
+    .argument('<id|package>', 'any id of an advisory, or a package')
+    .argument('[dir]', 'the repository', '.')
+    .description('every date, rule, source line and exception behind one deadline')
+    .option('--report <file>', 'explain a JSON report made before, and ask nobody');
+  addRunOptions(command);
+  command
+    .addHelpText(
+      'after',
+      examples(['fixby explain lodash', 'fixby explain GHSA-xxjr-mmjv-4gpg --report reports/fixby.json']),
+    )
+    .action(async (query: string, dir: string, options: Record<string, unknown>) => {
+      const { runExplain } = await import('./commands/explain.ts');
+      finish(await runExplain(world, query, dir, options));
+    });
+}
+
+function addHistory(program: Command, world: World, finish: Finish): void {
+  inherit(program.command('history'), program)
+    .argument('[dir]', 'the repository', '.')
+    .description(
+      "replay the repository's own past: what could have been fixed when, when it was, and what broke the policy",
+    )
+    .option('--since <date>', 'how far back to look; a year unless named')
+    .option('--advisories <path...>', 'folders or zip files of OSV records to match with, in place of an OSV API')
+    .option('--format <name...>', 'table, json or markdown; may be repeated')
+    .option('--output <path>', 'write reports there: a folder, or a file for a single format')
+    .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
+    .option('--as-of <instant>', 'end of the time that is looked at, instead of now')
+    .option('--registry <url>', 'npm registry to ask when fixes were released')
+    .option('--osv-url <url>', 'base of an OSV API, without /v1')
+    .option('--offline', 'ask nobody; use what the cache holds')
+    .option('--no-color', 'plain text')
+    .option('--quiet', 'no progress on stderr')
+    .option('--verbose', 'every finding')
+    .addHelpText(
+      'after',
+      examples([
+        'fixby history --since 2025-11-22',
+        'fixby history --since 2025-01-01 --advisories ./npm.zip --format markdown',
+      ]),
+    )
+    .action(async (dir: string, options: Record<string, unknown>) => {
+      const { runHistory } = await import('./commands/history.ts');
+      finish(await runHistory(world, dir, options));
+    });
+}
+
+function addLedger(program: Command, world: World, finish: Finish): void {
+  const ledger = inherit(program.command('ledger'), program).description(
+    'the record of runs, findings, policies and releases',
+  );
+  const action = (name: LedgerAction, description: string): Command =>
+    inherit(ledger.command(name), program)
+      .argument('[dir]', 'the repository', '.')
+      .description(description)
+      .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
+      .action(async (dir: string, options: Record<string, unknown>) => {
+        const { runLedger } = await import('./commands/ledger.ts');
+        finish(await runLedger(world, name, dir, options));
+      });
+  action('verify', 'find any edit, removal or reorder, and say what cannot be proved')
+    .option('--anchor <file-or-text...>', 'an anchor printed before: the chain must still hold it')
+    .option('--public-key <file>', 'PEM: every anchor must be signed with its key')
+    .option('--format <name>', 'table or json', 'table')
+    .addHelpText('after', examples(['fixby ledger verify', 'fixby ledger verify --anchor anchor.json']));
+  action('anchor', 'print the head of the chain, to keep where nobody can rewrite it')
+    .option('--key <file>', 'PEM of an ed25519 key to sign it with')
+    .addHelpText('after', examples(['fixby ledger anchor > anchor.json']));
+  action('export', 'print every line as it lies in the store')
+    .option('--output <file>', 'write to that file instead')
+    .addHelpText('after', examples(['fixby ledger export > ledger.jsonl']));
+  action('import', 'take the lines of a file into an empty ledger')
+    .requiredOption('--from <file>', 'JSON Lines as exported')
+    .addHelpText('after', examples(['fixby ledger import --from ledger.jsonl']));
 }
 
 function addPolicy(program: Command, world: World, finish: Finish): void {

@@ -14,6 +14,11 @@ import type { World } from './world.ts';
 
 export const ledgerFormat = createLedgerFormat(sha256OfLine);
 
+/** SHA-256 in hex of any text. */
+export function digestText(text: string): string {
+  return sha256OfLine(encodeURIComponent(text));
+}
+
 /**
  * The ledger of the repository in `root`: PostgreSQL where FIXBY_LEDGER_URL or the configuration names one, else the file in
  * the repository. `read` access writes nothing at all. Throws a UsageError for an address or a name that cannot be used.

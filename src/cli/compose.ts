@@ -47,7 +47,7 @@ export interface RunChoices {
 }
 
 export interface OpenRun {
-  readonly ports: RunPorts;
+  readonly ports: Omit<RunPorts, 'ledger' | 'digest'>;
   readonly toolchain: ToolchainWithPython;
   /** What was left out of the tools' environment and why, in sentences. */
   readonly notes: readonly string[];
@@ -89,7 +89,7 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
     variables: world.env,
     now: () => clock.now(),
   });
-  const ports: RunPorts = {
+  const ports: OpenRun['ports'] = {
     files: createFiles({ root: dir, rules: listingRules, ...config.discover }),
     git,
     history: createHistory({ root: dir, variables: world.env }),

@@ -11,6 +11,7 @@ import type { CheckRequest } from '../pipeline/check.ts';
 import { readSetup } from '../pipeline/setup.ts';
 import type { Git } from '../ports/git.ts';
 import { openRepository, openRun, openSink, readOperatorFile } from './compose.ts';
+import { digestText, openLedger } from './compose-ledger.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { planOutputs } from './outputs.ts';
 import type { Outputs } from './outputs.ts';
@@ -28,6 +29,8 @@ export interface CheckHow extends Pick<CheckRequest, 'command'> {
   readonly since?: string;
   /** Whether reports are written even when nobody named a place for them. */
   readonly keepsReports: boolean;
+  /** Whether the run is recorded in the ledger; another moment than now never is. */
+  readonly remembers?: boolean;
   /** Takes the view in place of handing out reports, and gives the exit code. */
   readonly take?: (view: ReportView, look: RenderOptions) => number;
 }
@@ -50,6 +53,8 @@ export async function runCheck(
   const say = (text: string): void => progress.onEvent({ kind: 'message', text });
 
   const osvUrl = options.osvUrl ?? setup.config.osv.url;
+  const remembers = how.remembers === true && options.asOf === undefined;
+  const ledger = await openLedger(world, options.dir, setup.config.ledger, remembers ? 'append' : 'read');
   const { ports, notes } = openRun(world, options.dir, setup.config, {
     ...(osvUrl === undefined ? {} : { osvUrl }),
     offline: options.offline,
@@ -63,11 +68,17 @@ export async function runCheck(
     setup,
     settings: settingsOf(options, setup.config, osvUrl),
     imports: await Promise.all(options.imports.map((wanted) => readImport(wanted, options.trustImports))),
+    remembers,
+    offline: options.offline,
     version: VERSION,
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     ...(how.since === undefined ? {} : { since: how.since }),
   };
-  const view = await checkRepository(request, ports, progress.onEvent).finally(() => progress.finish());
+  const open = { ...ports, ledger, digest: digestText };
+  const view = await checkRepository(request, open, progress.onEvent).finally(async () => {
+    await progress.finish();
+    await ledger.close();
+  });
 
   if (how.take !== undefined) return how.take(view, lookOf(options, world));
   await handOut(view, outputs, options, world);

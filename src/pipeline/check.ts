@@ -6,7 +6,10 @@ import type { RunRule } from '../core/judge/judge-run.ts';
 import type { AuditSettings } from '../core/model/auditor.ts';
 import type { DatedFinding } from '../core/model/finding.ts';
 import type { JudgedFinding } from '../core/model/judged-finding.ts';
+import type { Problem } from '../core/model/problem.ts';
 import type { ReportView } from '../core/model/report.ts';
+import type { Judgement } from '../core/model/verdict.ts';
+import { dateFindings as dateBySight } from '../core/reconcile/date-findings.ts';
 import { assembleReport } from '../core/report/assemble.ts';
 import { auditTargets } from './audit-targets.ts';
 import { chooseAuditors } from './choose-auditors.ts';
@@ -18,7 +21,9 @@ import { findTargets } from './find-targets.ts';
 import { missingReleases } from './missing-releases.ts';
 import { createPastLocks } from './past-locks.ts';
 import type { PastLocks } from './past-locks.ts';
+import { observeRun } from './observe-run.ts';
 import type { RunPorts } from './ports.ts';
+import { findWithdrawn, recall, record } from './remember.ts';
 import { resolveImports } from './resolve-imports.ts';
 import type { ImportedFor } from './resolve-imports.ts';
 import type { Setup } from './setup.ts';
@@ -35,6 +40,10 @@ export interface CheckRequest {
   readonly rule: RunRule;
   /** Only findings that this ref did not have count for the verdict. */
   readonly since?: string;
+  /** Whether the run is recorded in the ledger: only what was looked at now is worth remembering. */
+  readonly remembers: boolean;
+  /** The advisory source was not asked. */
+  readonly offline: boolean;
   readonly version: string;
 }
 
@@ -60,7 +69,10 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
     findCarriers(described, releases, asOf, past),
     traceIntroductions(described.merged, chosen.auditors, ports.history, asOf),
   ]);
-  const dated = dateFindings(described, carriers, introductions, asOf);
+  const memory = await recall(ports.ledger, request.asOf);
+  const discovery = { complete: problems.every(({ blocks }) => !blocks), targets, setAside };
+  const known = dateFindings(described, carriers, introductions, asOf);
+  const dated = dateBySight(memory.state, known, { discovery, renamed: [] }, asOf);
   const counted = await countedKeys(described, request.since, past);
 
   const findings = dated.map((finding): JudgedFinding => {
@@ -72,27 +84,34 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
     ...problems,
     ...described.problems,
     ...introductions.problems,
+    ...memory.problems,
     ...ports.git.problems(),
     ...missingReleases(findings, releases, state, request.rule),
   ];
-  const judgement = judgeRun({ findings, audits, setAside, problems: all, rule: request.rule, policy: setup.policy });
-
-  return assembleReport({
+  const judge = (more: readonly Problem[]): Judgement =>
+    judgeRun({ findings, audits, setAside, problems: [...all, ...more], rule: request.rule, policy: setup.policy });
+  const whole = {
     ...request,
     asOf,
     generatedAt,
-    repository: { ...state },
     policy: setup.policy,
     releases,
     audits,
     setAside,
-    findings,
-    judgement,
-    problems: all,
-  });
+    repository: { ...state },
+  };
+  if (!request.remembers || ports.ledger === null) {
+    return assembleReport({ ...whole, findings, judgement: judge([]), problems: all });
+  }
+
+  const { verdict } = judge([]);
+  const observation = observeRun({ ...whole, discovery, dated, described, state, verdict, problems: all });
+  const withdrawn = await findWithdrawn(memory, observation, ports.advisories);
+  const unrecorded = await record(ports.ledger, memory, { ...observation, withdrawn }, generatedAt, ports.digest);
+  return assembleReport({ ...whole, findings, judgement: judge(unrecorded), problems: [...all, ...unrecorded] });
 }
 
-/** Without a ledger a finding is first seen now. */
+/** Until the ledger is asked a finding is first seen now. */
 function dateFindings(
   { findings }: DescribedFindings,
   carriers: readonly (readonly string[])[],

@@ -1,10 +1,12 @@
 /** The ports a run needs, in two groups: what is known before the configuration was read, and what depends on it. */
+import type { Digest } from '../core/reconcile/reconcile.ts';
 import type { Advisories } from '../ports/advisories.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Exec } from '../ports/exec.ts';
 import type { Files } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';
 import type { History } from '../ports/history.ts';
+import type { Ledger } from '../ports/ledger.ts';
 import type { Toolchain } from '../ports/toolchain.ts';
 
 /** The repository itself: enough to read its configuration and policy. */
@@ -29,4 +31,7 @@ export interface RunPorts extends ToolPorts {
   readonly git: Git;
   readonly history: History;
   readonly advisories: Advisories;
+  /** `null` when there is none to read. */
+  readonly ledger: Ledger | null;
+  readonly digest: Digest;
 }

@@ -5,7 +5,7 @@ import { believeDates } from '../core/history/believe-dates.ts';
 import type { Chronicle } from '../core/history/origins.ts';
 import type { LocatedFile, PastWorld } from '../core/history/past-tree.ts';
 import type { Auditor } from '../core/model/auditor.ts';
-import type { PastCommit } from '../core/model/past.ts';
+import type { PastCommit, PastFile } from '../core/model/past.ts';
 import { foldersAbove } from '../core/model/path.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { History } from '../ports/history.ts';
@@ -18,6 +18,10 @@ export interface Past extends Chronicle {
   readonly files: ReturnType<PastVersions['files']>;
   /** What could not be read of it; none leaves a question of today open. */
   readonly problems: readonly Problem[];
+  /** A path as git knows it, from the top of the checkout. */
+  topPath(path: string): string;
+  /** Reads a text as the file at that place would be read; `null` when it cannot be. */
+  readText(located: LocatedFile, text: string): PastFile | null;
 }
 
 export type PastReading =
@@ -58,11 +62,18 @@ export async function readPast(history: History, auditors: readonly Auditor[], n
   );
   const choose: PastWorld['choose'] = (ecosystem, sources) => readers.get(ecosystem)?.choose(sources) ?? [];
   const world: PastWorld = { locate, choose, read: (located, blob) => versions.find(located, blob) };
-  const { cut } = walked;
-  return {
-    status: 'known',
-    past: { commits, dates, cut, world, files: versions.files(), problems: versions.problems() },
+  const { cut, prefix } = walked;
+  const past: Past = {
+    commits,
+    dates,
+    cut,
+    world,
+    files: versions.files(),
+    problems: versions.problems(),
+    topPath: (path) => (path.startsWith('/') ? path.slice(1) : prefix + path),
+    readText: ({ ecosystem, source }, text) => readers.get(ecosystem)?.read(source, text) ?? null,
   };
+  return { status: 'known', past };
 }
 
 function openReaders(auditors: readonly Auditor[]): Readers {

@@ -23,6 +23,8 @@ export interface SetupRequest {
 export interface Setup {
   readonly config: Config;
   readonly policy: Policy;
+  /** The whole text the policy was read from. */
+  readonly policyText: string;
   readonly problems: readonly Problem[];
 }
 
@@ -60,16 +62,25 @@ function useConfig(reading: ReturnType<typeof readConfig>): Config {
   );
 }
 
-async function loadPolicy(config: Config, read: Read): Promise<Pick<Setup, 'policy' | 'problems'>> {
+async function loadPolicy(config: Config, read: Read): Promise<Pick<Setup, 'policy' | 'policyText' | 'problems'>> {
   const paths = config.policy.file === undefined ? POLICY_FILES : [config.policy.file];
   const files = await Promise.all(paths.map(read));
   const texts = files.filter((file) => file.status === 'ok');
   const reading = readPolicy({ files: texts, overrides: config.policy });
-  if (reading.ok) return { policy: reading.policy, problems: reading.problems };
+  if (reading.ok) {
+    const { policy, problems } = reading;
+    return { policy, policyText: await textOf(policy.source.file, texts, read), problems };
+  }
   throw new UsageError(
     'policy-unusable',
     'The update policy could not be read without guessing.',
     'Mend what is listed above; `fixby policy` shows what was understood.',
     reading.problems,
   );
+}
+
+/** The policy may stand in the configuration, which was not among the files it was looked for in. */
+async function textOf(path: string, texts: readonly FileRead[], read: Read): Promise<string> {
+  const file = texts.find((each) => each.path === path) ?? (await read(path));
+  return file.status === 'ok' ? file.text : '';
 }

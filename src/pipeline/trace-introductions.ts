@@ -1,4 +1,5 @@
 /** Gives each finding the day on which the branch got it, out of git and of nothing else. */
+import { describeDoubts } from '../core/history/doubts.ts';
 import { traceOccurrences, type Occurrence } from '../core/history/occurrences.ts';
 import { originOf, type Origin } from '../core/history/origins.ts';
 import { askAbout } from '../core/history/question.ts';
@@ -50,7 +51,11 @@ function dateFindings(findings: readonly MergedFinding[], past: Past): Introduct
   return {
     introduced: new Map([...origins].map(([key, { introduced }]) => [key, introduced])),
     origins,
-    problems: [...past.problems, ...describeGaps(found), ...describeDoubts([...origins.values()])],
+    problems: [
+      ...past.problems,
+      ...describeGaps(found),
+      ...describeDoubts([...origins.values()].map(({ moment }) => moment)),
+    ],
   };
 }
 
@@ -113,20 +118,4 @@ function describeUnknown(findings: readonly MergedFinding[], why: string, mend: 
 function byTarget(findings: readonly MergedFinding[]): readonly (readonly MergedFinding[])[] {
   const targets = sortedUnique(findings.map(({ target }) => target));
   return targets.map((target) => findings.filter((finding) => finding.target === target));
-}
-
-function describeDoubts(origins: readonly Extract<Origin, { status: 'known' }>[]): readonly Problem[] {
-  const doubted = sortedUnique(origins.flatMap(({ moment }) => (moment.doubted === undefined ? [] : [moment.commit])));
-  if (doubted.length === 0) return [];
-  const named = doubted.slice(0, NAMED).map((commit) => commit.slice(0, 12));
-  const more = doubted.length > NAMED ? ` and ${doubted.length - NAMED} more` : '';
-  return [
-    {
-      target: null,
-      code: 'commit-date-doubtful',
-      message: `The dates of ${named.join(', ')}${more} cannot be true (later than now, or out of order with their neighbours): the commits before them date their findings.`,
-      mend: 'Look at who wrote those commits, and on which clock.',
-      blocks: false,
-    },
-  ];
 }

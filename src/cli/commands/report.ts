@@ -1,0 +1,93 @@
+/** `fixby report`: the report out of the ledger, as of now or as it was known on an earlier day. */
+import { stat } from 'node:fs/promises';
+import type { Config } from '../../core/model/config.ts';
+import type { Policy } from '../../core/model/policy.ts';
+import { UsageError } from '../../core/model/problem.ts';
+import type { RenderOptions, ReportFormat, ReportView } from '../../core/model/report.ts';
+import { jsonText } from '../../core/report/escape.ts';
+import { recall } from '../../pipeline/remember.ts';
+import type { Memory } from '../../pipeline/remember.ts';
+import { reportFromLedger } from '../../pipeline/report-from-ledger.ts';
+import { loadConfig, readSetup } from '../../pipeline/setup.ts';
+import type { SetupRequest } from '../../pipeline/setup.ts';
+import { openLedger } from '../compose-ledger.ts';
+import { openRepository, openSink, readOperatorFile } from '../compose.ts';
+import { exitCodeOf } from '../exit-codes.ts';
+import { planOutputs } from '../outputs.ts';
+import type { Outputs } from '../outputs.ts';
+import { readRunOptions } from '../run-options.ts';
+import type { RunOptions } from '../run-options.ts';
+import { screenWidth } from '../world.ts';
+import type { World } from '../world.ts';
+
+/** One view, or with `--under-current-policy` the same facts judged twice. */
+interface Views {
+  readonly then: ReportView;
+  readonly current?: ReportView;
+}
+
+/**
+ * Nobody is asked and nothing is recorded. The exit code is that of the verdict under the policy that was in force. Throws a
+ * UsageError where the ledger knows nothing of that moment, or cannot be relied on.
+ */
+export async function runReport(world: World, dir: string, raw: Readonly<Record<string, unknown>>): Promise<number> {
+  const options = readRunOptions(world, dir, raw);
+  const named = options.configFile === undefined ? {} : { config: await readOperatorFile(options.configFile) };
+  const repository = openRepository(world, options.dir);
+  const config = await loadConfig(named, (path) => repository.files.read(path));
+  const now = options.asOf ?? repository.clock.now();
+  const memory = await readMemory(world, options, config, now);
+  const outputs = await planOutputs(options, config, false, isFolder);
+
+  const facts = { state: memory.state, now, maxDays: config.exceptions.maxDays, problems: memory.problems };
+  const current = raw['underCurrentPolicy'] === true ? await currentPolicy(named, repository) : undefined;
+  const views: Views = {
+    then: reportFromLedger(facts),
+    ...(current === undefined ? {} : { current: reportFromLedger({ ...facts, policy: current }) }),
+  };
+  await handOut(views, outputs, options, world);
+  return exitCodeOf(views.then.verdict);
+}
+
+async function readMemory(world: World, options: RunOptions, config: Config, now: string): Promise<Memory> {
+  const ledger = await openLedger(world, options.dir, config.ledger, 'read');
+  try {
+    const memory = await recall(ledger, now);
+    const [problem] = memory.problems;
+    if (memory.head !== null || problem === undefined) return memory;
+    throw new UsageError(problem.code, problem.message, problem.mend);
+  } finally {
+    await ledger.close();
+  }
+}
+
+async function currentPolicy(request: SetupRequest, repository: ReturnType<typeof openRepository>): Promise<Policy> {
+  return (await readSetup(request, repository)).policy;
+}
+
+async function handOut(views: Views, outputs: Outputs, options: RunOptions, world: World): Promise<void> {
+  const look: RenderOptions = { color: options.color, width: screenWidth(world.stdout), verbose: options.verbose };
+  const plain = { ...look, color: false, width: 100 };
+  const files = outputs.files.map(({ path, format }) => ({ path, text: render(views, format, plain) }));
+  const written = files.length === 0 ? [] : await openSink(outputs.root, options.dir).write(files);
+  world.stdout.write(render(views, outputs.screen, { ...look, files: written }));
+}
+
+/** Two views are two reports one after the other; in JSON, one document that holds both. */
+function render({ then, current }: Views, format: ReportFormat, look: RenderOptions): string {
+  if (current === undefined) return format.render(then, look);
+  if (format.name === 'json') {
+    const pair = { schema: 'fixby.report-pair/v1', underPolicyThen: then, underCurrentPolicy: current };
+    return `${jsonText(JSON.stringify(pair, null, 2))}\n`;
+  }
+  const heading = (text: string): string => (format.name === 'markdown' ? `<!-- ${text} -->\n` : `${text}\n\n`);
+  const [before, after] = [format.render(then, look), format.render(current, look)];
+  return `${heading('Under the policy that was in force')}${before}\n${heading('Under the current policy')}${after}`;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}

@@ -1,0 +1,64 @@
+/** Puts a whole run into the words reconciling takes. */
+import type { Discovery } from '../core/discover/discover.ts';
+import { dayOf } from '../core/judge/calendar.ts';
+import type { Audit } from '../core/model/audit.ts';
+import type { DatedFinding } from '../core/model/finding.ts';
+import type { Problem } from '../core/model/problem.ts';
+import type { Release } from '../core/model/release.ts';
+import type { ReportView } from '../core/model/report.ts';
+import type { Verdict } from '../core/model/verdict.ts';
+import type { Observation } from '../core/reconcile/observation.ts';
+import type { GitState } from '../ports/git.ts';
+import type { DescribedFindings } from './describe-findings.ts';
+import type { Setup } from './setup.ts';
+
+export interface WholeRun {
+  readonly command: ReportView['command'];
+  readonly version: string;
+  readonly asOf: string;
+  readonly generatedAt: string;
+  readonly offline: boolean;
+  readonly setup: Setup;
+  readonly discovery: Pick<Discovery, 'targets' | 'setAside'> & { readonly complete: boolean };
+  readonly audits: readonly Audit[];
+  /** In the order of `described`. */
+  readonly dated: readonly DatedFinding[];
+  readonly described: DescribedFindings;
+  readonly releases: readonly Release[];
+  readonly state: GitState | null;
+  readonly verdict: Verdict;
+  readonly problems: readonly Problem[];
+}
+
+/** Folder renames are git's to tell and follow introduced dates; the ledger learns of a move when its findings come back. */
+export function observeRun(run: WholeRun): Observation {
+  const { setup, state, described } = run;
+  return {
+    discovery: run.discovery,
+    audits: run.audits,
+    sightings: run.dated.map((finding, index) => ({
+      finding,
+      answered: (described.merged[index]?.unanswered.length ?? 1) === 0,
+    })),
+    renamed: [],
+    offline: run.offline,
+    withdrawn: new Set(),
+    run: {
+      // One run a moment: whoever runs twice in a millisecond is told apart by the ledger's own numbers.
+      id: run.generatedAt,
+      command: run.command,
+      tool: run.version,
+      asOf: run.asOf,
+      generatedAt: run.generatedAt,
+      verdict: run.verdict,
+      problems: run.problems,
+      ...(state === null ? {} : { commit: state.commit }),
+      ...(state?.branch === undefined ? {} : { branch: state.branch }),
+    },
+    today: dayOf(run.asOf, setup.policy.timeZone).toString(),
+    policy: setup.policy,
+    policyText: setup.policyText,
+    exceptions: [],
+    releases: run.releases,
+  };
+}

@@ -1,0 +1,84 @@
+/** What a run takes from the ledger before it judges, and adds to it afterwards. */
+import { describeFaults } from '../core/ledger/faults.ts';
+import { readEvents } from '../core/ledger/read-events.ts';
+import type { DatedFact } from '../core/ledger/read-events.ts';
+import type { ChainFault } from '../core/model/ledger-format.ts';
+import type { LedgerHead } from '../core/model/ledger.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { foldLedger, stateAsOf } from '../core/reconcile/fold-ledger.ts';
+import type { LedgerState } from '../core/reconcile/ledger-state.ts';
+import type { Looked, Observation } from '../core/reconcile/observation.ts';
+import { reconcile, unexplained } from '../core/reconcile/reconcile.ts';
+import type { Digest } from '../core/reconcile/reconcile.ts';
+import type { Advisories } from '../ports/advisories.ts';
+import type { Ledger } from '../ports/ledger.ts';
+
+/** How often somebody else may append between reading and appending before a run gives up. */
+const TRIES = 5;
+
+/** What the ledger said. `head` is `null` when nothing may be appended to it. */
+export interface Memory {
+  readonly state: LedgerState;
+  readonly head: LedgerHead | null;
+  readonly problems: readonly Problem[];
+}
+
+/** What was known at `asOf`, or is known now. Without a ledger nothing is known, and nothing is missing. Never rejects. */
+export async function recall(ledger: Ledger | null, asOf?: string): Promise<Memory> {
+  if (ledger === null) return { state: foldLedger([]), head: null, problems: [] };
+  const read = await ledger.read();
+  if (read.status !== 'sound') return { state: foldLedger([]), head: null, problems: [read.problem] };
+  const faults: ChainFault[] = [];
+  const events: DatedFact[] = [...readEvents(read.lines, (fault) => faults.push(fault))];
+  const fault = describeFaults(faults);
+  return {
+    state: asOf === undefined ? foldLedger(events) : stateAsOf(events, asOf),
+    head: fault === undefined ? read.head : null,
+    problems: fault === undefined ? read.problems : [...read.problems, fault],
+  };
+}
+
+/** Appends what `observation` adds, after whatever others appended meanwhile. Gives the problems of doing so. */
+export async function record(
+  ledger: Ledger,
+  memory: Memory,
+  observation: Observation,
+  at: string,
+  digest: Digest,
+): Promise<readonly Problem[]> {
+  let { state, head } = memory;
+  for (let tries = 0; tries < TRIES && head !== null; tries += 1) {
+    const appended = await ledger.append(reconcile(state, observation, digest), at, head);
+    if (appended.status === 'appended') return appended.problems;
+    if (appended.status === 'failed') return [appended.problem];
+    const again = await recall(ledger);
+    if (again.head === null) return again.problems;
+    ({ state, head } = again);
+  }
+  return head === null ? [] : [crowded(ledger)];
+}
+
+/** Ledger ids of open findings that were not seen because every record of theirs is withdrawn. */
+export async function findWithdrawn(
+  { state }: Memory,
+  looked: Looked,
+  advisories: Advisories,
+): Promise<ReadonlySet<string>> {
+  const asked = unexplained(state, looked);
+  const lookups = await Promise.all(asked.map(({ ids }) => advisories.lookUp(ids)));
+  const isWithdrawn = lookups.map((answers) => {
+    const found = answers.flatMap((answer) => (answer.status === 'found' ? [answer.record] : []));
+    return found.length > 0 && found.every(({ withdrawn }) => typeof withdrawn === 'string');
+  });
+  return new Set(asked.filter((_known, index) => isWithdrawn[index] === true).map(({ id }) => id));
+}
+
+function crowded({ place }: Ledger): Problem {
+  return {
+    target: null,
+    code: 'ledger-crowded',
+    message: `Other runs kept appending to ${place}; this run could not be recorded in ${TRIES} tries.`,
+    mend: 'Run again when the others have ended.',
+    blocks: true,
+  };
+}

@@ -1,0 +1,191 @@
+/** Writes a report out of the ledger alone: what was known at a moment, judged at that moment. Nobody is asked. */
+import { judgeFinding, exceptionFor } from '../core/judge/judge-finding.ts';
+import { judgeRun } from '../core/judge/judge-run.ts';
+import type { RunRule } from '../core/judge/judge-run.ts';
+import type { Audit, AuditOutcome, UnavailableReason } from '../core/model/audit.ts';
+import type { RiskException } from '../core/model/exception.ts';
+import type { JudgedFinding } from '../core/model/judged-finding.ts';
+import { byEach, byText } from '../core/model/order.ts';
+import type { Policy } from '../core/model/policy.ts';
+import { UsageError } from '../core/model/problem.ts';
+import type { Problem } from '../core/model/problem.ts';
+import type { Release } from '../core/model/release.ts';
+import type { ReportView } from '../core/model/report.ts';
+import type { SetAside, SourceKind } from '../core/model/target.ts';
+import { toFinding } from '../core/reconcile/finding-facts.ts';
+import { openFindings, presentExceptions } from '../core/reconcile/ledger-state.ts';
+import type { KnownRun, LedgerState } from '../core/reconcile/ledger-state.ts';
+import { readStoredPolicy } from '../core/reconcile/stored-policy.ts';
+import { assembleReport } from '../core/report/assemble.ts';
+import { limitAccepted } from './accepted-risks.ts';
+import type { Acceptance } from './accepted-risks.ts';
+
+export interface LedgerReportRequest {
+  /** The ledger as it was known at `now`: `stateAsOf`. */
+  readonly state: LedgerState;
+  /** The moment to judge, UTC ISO-8601. */
+  readonly now: string;
+  /** Judged by instead of the policy that was in force. */
+  readonly policy?: Policy;
+  readonly maxDays: Acceptance['maxDays'];
+  /** What was met while the ledger was read. */
+  readonly problems: readonly Problem[];
+}
+
+const RULE: RunRule = { kind: 'audit' };
+
+/** Older than this, the last look at the repository says nothing of the day that is asked about. */
+const FRESH_DAYS = 8;
+
+const DAY_MS = 86_400_000;
+
+/**
+ * The same events and the same moment give the same report. Throws a UsageError where the ledger holds no run by then, or
+ * no policy that can be read.
+ */
+export function reportFromLedger({ state, now, policy: other, maxDays, problems }: LedgerReportRequest): ReportView {
+  const { lastRun } = state;
+  if (lastRun === null) throw nothingKnown(now);
+  const policy = other ?? policyThen(state);
+  const { audits, setAside } = placesOf(lastRun);
+  const releases = [...state.releases.values()].sort(byDate);
+  const exceptions = limitAccepted(acceptedThen(state), { maxDays, policy, state, now });
+  const context = { policy, now, releases, exceptions };
+  const findings = openFindings(state)
+    .map((known) => toFinding(known, state))
+    .map((finding): JudgedFinding => {
+      const exception = exceptionFor(finding, context);
+      const judged = { ...finding, deadline: judgeFinding(finding, context), counts: true };
+      return exception === undefined ? judged : { ...judged, exception };
+    });
+  const all = [...problems, ...(lastRun.problems ?? []), ...staleness(lastRun, now)];
+  return assembleReport({
+    command: 'report',
+    asOf: now,
+    generatedAt: lastRun.generatedAt ?? lastRun.at,
+    version: lastRun.tool,
+    repository: {
+      ...(lastRun.commit === undefined ? {} : { commit: lastRun.commit }),
+      ...(lastRun.branch === undefined ? {} : { branch: lastRun.branch }),
+    },
+    policy,
+    releases,
+    audits,
+    setAside,
+    findings,
+    judgement: judgeRun({ findings, audits, setAside, problems: all, rule: RULE, policy }),
+    problems: all,
+  });
+}
+
+const byDate = byEach<Release>(
+  (a, b) => byText(a.at, b.at),
+  (a, b) => byText(a.tag, b.tag),
+);
+
+function policyThen({ policy }: LedgerState): Policy {
+  const stored = readStoredPolicy(policy?.policy);
+  if (stored !== null) return stored;
+  const message = 'The ledger holds no policy that this fixby can judge by.';
+  throw new UsageError('ledger-without-policy', message, 'Judge by the present one: --under-current-policy.');
+}
+
+function acceptedThen(state: LedgerState): readonly RiskException[] {
+  return presentExceptions(state).map(({ exception }, index): RiskException => {
+    const { target, package: name, versions, path, ticket, ...rest } = exception;
+    return {
+      ...rest,
+      ...(target === undefined ? {} : { target }),
+      ...(name === undefined ? {} : { package: name }),
+      ...(versions === undefined ? {} : { versions }),
+      ...(path === undefined ? {} : { path }),
+      ...(ticket === undefined ? {} : { ticket }),
+      line: index + 1,
+    };
+  });
+}
+
+type RunTarget = KnownRun['targets'][number];
+
+function placesOf({ targets }: KnownRun): {
+  readonly audits: readonly Audit[];
+  readonly setAside: readonly SetAside[];
+} {
+  return {
+    audits: targets.filter(({ setAside }) => setAside === undefined).map(toAudit),
+    setAside: targets.filter(({ setAside }) => setAside !== undefined).map(toSetAside),
+  };
+}
+
+/** What a report shows of an audit; its packages and what it reported live on in the findings. */
+function toAudit(place: RunTarget): Audit {
+  const { path, ecosystem, auditor, packages, audited, skippedPackages, tools, files } = place;
+  const skipped = skippedPackages ?? [];
+  return {
+    target: { path, ecosystem, sources: [] },
+    auditor,
+    outcome: outcomeOf(place),
+    inventory: { packages: [], skipped, problems: [], files, graphKnown: false },
+    coverage: { packages, audited, skipped },
+    reported: [],
+    problems: [],
+    source: place.source ?? 'not recorded',
+    notes: place.notes ?? [],
+    runs: tools.map(({ tool, version, argv, exitCode, durationMs }) => ({
+      tool,
+      version,
+      argv: argv ?? [],
+      exitCode: exitCode ?? null,
+      durationMs: durationMs ?? 0,
+    })),
+    durationMs: place.durationMs ?? 0,
+  };
+}
+
+function outcomeOf({ outcome: status, reason = 'not-recorded', message = '', mend = '' }: RunTarget): AuditOutcome {
+  if (status === 'audited') return { status };
+  if (status === 'not-applicable') return { status, reason, message };
+  // A reason of another version of fixby is shown as it was written.
+  return { status, reason: reason as UnavailableReason, message, mend };
+}
+
+function toSetAside({
+  path,
+  ecosystem,
+  outcome,
+  reason = 'not-recorded',
+  message = '',
+  mend = '',
+  setAside,
+}: RunTarget): SetAside {
+  return {
+    path,
+    ecosystem,
+    // A report shows only where they are; what kind they were is not recorded.
+    sources: (setAside ?? []).map((file) => ({ path: file, kind: 'package-json' satisfies SourceKind })),
+    outcome: outcome === 'unavailable' ? 'unavailable' : 'not-applicable',
+    reason,
+    message,
+    mend,
+  };
+}
+
+function staleness({ generatedAt, at }: KnownRun, now: string): readonly Problem[] {
+  const looked = generatedAt ?? at;
+  const days = Math.floor((Date.parse(now) - Date.parse(looked)) / DAY_MS);
+  if (!(days > FRESH_DAYS)) return [];
+  return [
+    {
+      target: null,
+      code: 'ledger-stale',
+      message: `The last run before ${now.slice(0, 10)} is of ${looked.slice(0, 10)}, ${days} days earlier: what happened in between was not known.`,
+      mend: 'Run `fixby audit` every night; `fixby history` tells what git knows of the time between.',
+      blocks: true,
+    },
+  ];
+}
+
+function nothingKnown(now: string): UsageError {
+  const message = `The ledger holds no run by ${now}.`;
+  return new UsageError('ledger-knows-nothing', message, 'Name a later day, or run `fixby audit` first.');
+}
