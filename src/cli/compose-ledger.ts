@@ -1,4 +1,5 @@
 /** Wires the ledger port to its stores: beside compose.ts, the only file that names an adapter. */
+import { createHash } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import { createLedgerFormat } from '../core/ledger/create-format.ts';
 import type { Config } from '../core/model/config.ts';
@@ -16,7 +17,7 @@ export const ledgerFormat = createLedgerFormat(sha256OfLine);
 
 /** SHA-256 in hex of any text. */
 export function digestText(text: string): string {
-  return sha256OfLine(encodeURIComponent(text));
+  return createHash('sha256').update(text, 'utf8').digest('hex');
 }
 
 /**
