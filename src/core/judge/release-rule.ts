@@ -26,11 +26,18 @@ export function blockingCause(finding: JudgedFinding, planned: PlannedRelease, c
   return endsWith(planned, finding, context) ? 'window-ends' : null;
 }
 
-/** Asks the rule that will judge the tag afterwards, so that before and after never disagree: is it overdue once tagged? */
+/**
+ * Asks the rule that will judge the tag afterwards, so that before and after never disagree: is it overdue once tagged, and
+ * would not be without the tag? What is due at once has no time left to go out with anything.
+ */
 function endsWith({ version, tag }: PlannedRelease, finding: JudgedFinding, context: JudgeContext): boolean {
+  const { state, window } = finding.deadline;
+  if (state === 'due' && window.kind === 'immediate') return true;
   const cut = { tag, version, at: later(context.now, 1), commit: '' };
-  const after = { ...context, now: later(context.now, 2), releases: [...context.releases, cut] };
-  return judgeFinding({ ...finding, carriedBy: [...finding.carriedBy, tag] }, after).state === 'overdue';
+  const without = { ...context, now: later(context.now, 2) };
+  const tagged = { ...without, releases: [...context.releases, cut] };
+  const carrying = { ...finding, carriedBy: [...finding.carriedBy, tag] };
+  return judgeFinding(carrying, tagged).state === 'overdue' && judgeFinding(finding, without).state !== 'overdue';
 }
 
 function later(instant: string, milliseconds: number): string {

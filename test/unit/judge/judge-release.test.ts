@@ -94,6 +94,16 @@ describe('what blocks a release', () => {
     ['nothing', {}, []],
     ['an overdue finding', { findings: [rated('high')], context: { policy: makePolicy(WEEK) } }, ['overdue']],
     ['a high finding that has time left', { findings: [rated('high')] }, []],
+    [
+      'a high finding in the last millisecond of its time',
+      { findings: [rated('high')], context: { policy: makePolicy(WEEK), now: '2025-06-08T23:59:59.999Z' } },
+      [],
+    ],
+    [
+      'a finding that is due at once, seen this moment',
+      { findings: [rated('high', { timeline: {} })], context: { policy: makePolicy({ kind: 'immediate' }) } },
+      ['window-ends'],
+    ],
     ['an opportunistic finding', { findings: [rated('low')] }, []],
     ['a critical finding, overdue at once', { findings: [rated('critical')] }, ['overdue']],
     [

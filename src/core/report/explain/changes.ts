@@ -43,7 +43,7 @@ function waiting({ deadline: { dueAt } }: ReportFinding, view: ReportView): stri
 
 function byPeople({ advisory, deadline, target, package: name }: ReportFinding): readonly string[] {
   if (deadline.state === 'withdrawn') return [];
-  const gone = `${name} is no longer in ${target}, or only in a version that is not affected`;
+  const gone = `${name} is no longer in ${target === '.' ? 'the root folder' : target}, or only in a version that is not affected`;
   const cleared = `It is closed once ${gone}.`;
   const accept = `Accepting the risk holds it until a date: fixby except add ${advisory.id}`;
   const reread =

@@ -97,8 +97,8 @@ function dateLines(
 ): readonly string[] {
   const known = dates.map(({ name, at, source, startsClock }) => {
     const when = at === undefined ? 'not known' : `${calendar(at)} (${at})`;
-    const who = source === undefined ? '' : `, says ${source}`;
-    return `${DATE_NAMES[name]}: ${when}${who}${startsClock ? ' — this started the clock' : ''}`;
+    const who = source === undefined ? '' : `, ${source}`;
+    return `${DATE_NAMES[name]}: ${when}${who}${startsClock ? '; this started the clock' : ''}`;
   });
   const returned =
     back === undefined
@@ -106,7 +106,7 @@ function dateLines(
       : [
           `Back again: it was first seen on ${calendar(back.firstSeenAt)} and ended on ${calendar(back.closedAt)} (${back.closedBy}).`,
         ];
-  const levels = severityHistory.map(({ at, level }) => `rated ${level} since ${calendar(at)}, says the ledger`);
+  const levels = severityHistory.map(({ at, level }) => `rated ${level} since ${calendar(at)}, the ledger`);
   return [...known, ...returned, ...levels];
 }
 
@@ -123,7 +123,7 @@ function ruleLines({ rule, finding: { severity } }: ExplainedFinding): readonly 
 
 function severityLines({ finding: { severity, epss } }: ExplainedFinding): readonly string[] {
   const said = severity.all.map(({ from, by, level, score, vector }) => {
-    const wins = `${from} ${by}` === severity.source ? ' — this one counts' : '';
+    const wins = `${from} ${by}` === severity.source ? '; this one counts' : '';
     return `${level}${score === undefined ? '' : ` (${score})`}: ${from} ${by}${vector === undefined ? '' : `, ${vector}`}${wins}`;
   });
   return [
