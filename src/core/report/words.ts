@@ -111,6 +111,15 @@ export function severityWords({ severity }: ReportFinding): string {
   return `${decided}; said: ${said.join(', ')}${severity.disputed ? ' (they disagree)' : ''}`;
 }
 
+/** How likely an exploitation is, `EPSS 2.4%, more than 83% of all flaws (2026-05-31)`; empty when no score is known. */
+export function likelihoodWords({ epss }: ReportFinding): string {
+  if (epss === undefined) return '';
+  const day = epss.date === undefined ? '' : ` (${epss.date})`;
+  // Rounded down: nothing is likelier than all.
+  const others = Math.floor(epss.percentile * 100);
+  return `EPSS ${(epss.score * 100).toFixed(1)}%, more than ${others}% of all flaws${day}`;
+}
+
 /** Every release that still carried a finding, with its day where it is known: `v1.2.0 (2026-03-20)`. */
 export function carriedWords(
   { carriedBy }: ReportFinding,

@@ -4,6 +4,7 @@ import {
   calendarOf,
   dueWords,
   fixWords,
+  likelihoodWords,
   minuteOf,
   packageWords,
   severityWords,
@@ -90,6 +91,15 @@ describe('a finding', () => {
       'published 2025-11-20 (GHSA-x)',
       'first seen 2025-11-21 (this run)',
     ]);
+  });
+
+  it.each([
+    [undefined, ''],
+    [{ score: 0.02398, percentile: 0.82591, date: '2026-05-31' }, 'EPSS 2.4%, more than 82% of all flaws (2026-05-31)'],
+    [{ score: 1, percentile: 0.99999 }, 'EPSS 100.0%, more than 99% of all flaws'],
+    [{ score: 0, percentile: 0 }, 'EPSS 0.0%, more than 0% of all flaws'],
+  ])('says how likely an exploitation is: %j', (epss, words) => {
+    expect(likelihoodWords(rowOf(findingIn('due', 1, epss === undefined ? {} : { epss })))).toBe(words);
   });
 
   it('says who disagrees about the severity', () => {
