@@ -65,9 +65,9 @@ describe('after a run', () => {
   });
 
   it('writes no report', async () => {
-    const { dir, git } = repository();
-    await runFixby(['explain', 'lodash', dir, ...(await sources())]);
-    expect(git(['status', '--porcelain'])).toBe('');
+    const made = repository();
+    await runFixby(['explain', 'lodash', made.dir, ...(await sources())]);
+    expect(made.git(['status', '--porcelain'])).toBe('');
   });
 });
 

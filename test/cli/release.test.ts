@@ -91,27 +91,27 @@ describe('what may be tagged', () => {
 
 describe('what is tagged is what is committed', () => {
   it.each<[string, (repository: TestRepository) => void, readonly string[]]>([
-    ['a lock mended but not committed', ({ write }) => write(CLEAN), ['package-lock.json', 'package.json']],
+    ['a lock mended but not committed', (repository) => repository.write(CLEAN), ['package-lock.json', 'package.json']],
     [
       'a policy loosened but not committed',
-      ({ write }) => write({ 'SECURITY.md': SECURITY_MD.replace('7 days', '9 weeks') }),
+      (repository) => repository.write({ 'SECURITY.md': SECURITY_MD.replace('7 days', '9 weeks') }),
       ['SECURITY.md'],
     ],
     [
       'settings that are not committed',
-      ({ write }) => write({ '.fixby/config.yaml': 'version: 1\n' }),
+      (repository) => repository.write({ '.fixby/config.yaml': 'version: 1\n' }),
       ['.fixby/config.yaml'],
     ],
     [
       'a folder with a lock that is not committed',
-      ({ write }) => write(npmProject({ ms: '2.1.3' }, 'web')),
+      (repository) => repository.write(npmProject({ ms: '2.1.3' }, 'web')),
       ['web/package-lock.json', 'web/package.json'],
     ],
     [
       'a lock about to be dropped',
-      ({ dir, git }) => {
-        git(['rm', '-q', '--cached', 'api/package-lock.json', 'api/package.json']);
-        rmSync(join(dir, 'api'), { recursive: true });
+      (repository) => {
+        repository.git(['rm', '-q', '--cached', 'api/package-lock.json', 'api/package.json']);
+        rmSync(join(repository.dir, 'api'), { recursive: true });
       },
       ['api/package-lock.json', 'api/package.json'],
     ],
