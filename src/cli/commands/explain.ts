@@ -43,8 +43,8 @@ export async function runExplain(
 }
 
 function readFormat(format: unknown): 'table' | 'json' {
-  const name = format ?? 'table';
-  if (name === 'table' || name === 'json') return name;
+  const [name = 'table', ...more]: readonly unknown[] = Array.isArray(format) ? format : [format];
+  if (more.length === 0 && (name === 'table' || name === 'json')) return name;
   throw new UsageError(
     'unknown-format',
     `Explanations have no format "${excerpt(String(format))}".`,
