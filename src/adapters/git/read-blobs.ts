@@ -1,4 +1,5 @@
 /** Reads what `git cat-file --batch` writes: for each name a header, and the bytes of the object. */
+import { isUtf8 } from 'node:buffer';
 import { decodeText } from '../../core/model/text.ts';
 import type { BlobRead } from '../../ports/history.ts';
 import type { GitStream } from './stream-git.ts';
@@ -27,7 +28,7 @@ export async function* readBatch(
     if (room < 0) break;
     answered += 1;
     yield 'bytes' in entry
-      ? { status: 'ok', id, text: decodeText(entry.bytes).text }
+      ? { status: 'ok', id, text: toText(entry.bytes) }
       : { status: 'unreadable', id, detail: entry.detail };
     if (answered === ids.length) break;
   }
@@ -35,6 +36,12 @@ export async function* readBatch(
   const detail =
     room < 0 ? 'the history holds more than is read.' : ((await stream.ended) ?? 'git said nothing about it.');
   for (const id of ids.slice(answered)) yield { status: 'unreadable', id, detail };
+}
+
+/** As every file is decoded; the usual one by the way that is ten times as fast and keeps ASCII at one byte a character. */
+function toText(bytes: Uint8Array): string {
+  const isPlain = bytes[0] !== 0xef && isUtf8(bytes);
+  return isPlain ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8') : decodeText(bytes).text;
 }
 
 // `<object> <type> <size>`, or a name and why there is nothing.

@@ -46,8 +46,9 @@ const LIMITS: RegistryLimits = {
   maxBytes: 256 * 1024 * 1024,
   totalMs: 120_000,
   patience: 5,
-  timeoutMs: 20_000,
-  retries: 2,
+  // A run does not fail for want of these dates, so it does not wait for them as it waits for advisories.
+  timeoutMs: 15_000,
+  retries: 1,
   retryDelayMs: 500,
   retryDelayMaxMs: 10_000,
 };

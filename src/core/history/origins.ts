@@ -70,8 +70,8 @@ export function earlierTimeOf({ previous }: Occurrence, chronicle: Chronicle): E
   return { from: startOf(previous, chronicle), until: momentOf(chronicle, commit), how };
 }
 
-/** `null` for what was there before the oldest commit that is known. */
-function startOf({ start }: Occurrence, chronicle: Chronicle): Moment | null {
+/** When it came; `null` for what was there before the oldest commit that is known. */
+export function startOf({ start }: Occurrence, chronicle: Chronicle): Moment | null {
   return chronicle.cut && start === 0 ? null : momentOf(chronicle, start);
 }
 

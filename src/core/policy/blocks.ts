@@ -1,8 +1,6 @@
 /** Walks a parsed Markdown document and lists the blocks that may state a policy. Code blocks and comments state none. */
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { gfm } from 'micromark-extension-gfm';
 import { inlineText, joinLined } from '../document/lined-text.ts';
+import { parseMarkdown } from '../document/parse-markdown.ts';
 import type { Block, Surroundings } from './block.ts';
 import type { LinedText } from '../document/lined-text.ts';
 import type { Heading, List, ListItem, RootContent, Table } from 'mdast';
@@ -39,7 +37,7 @@ interface Place {
 
 /** Reads Markdown that `whyTooComplex` (document/markdown-limits.ts) had nothing against. */
 export function readDocument(markdown: string): Document {
-  const root = fromMarkdown(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  const root = parseMarkdown(markdown);
   const walk: Walk = { blocks: [], markers: [] };
   walkNodes(root.children, { items: [], list: null, depth: 0 }, [], walk);
   return walk;

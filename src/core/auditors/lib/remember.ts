@@ -3,15 +3,16 @@
 /** Pieces remembered at most; a history that holds more is read on, only slower. */
 const MOST_PIECES = 200_000;
 
-/** `make`, called once for each distinct text. It must depend on nothing but the text. */
+/** `make`, called once for each distinct text, which it may keep. It must depend on nothing but the text. */
 export function remember<T>(make: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;
-    const made = make(text);
+    const own = copyOf(text);
+    const made = make(own);
     if (known.size >= MOST_PIECES) known.clear();
-    known.set(copyOf(text), made);
+    known.set(own, made);
     return made;
   };
 }

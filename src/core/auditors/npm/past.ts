@@ -4,32 +4,27 @@ import type { Source } from '../../model/target.ts';
 import { remember } from '../lib/remember.ts';
 import { createStatements, type Statements } from '../lib/statements.ts';
 import { isInstalled, type LockEntry } from './lock-entry.ts';
-import { cutLock, type LockPieces } from './lock-pieces.ts';
+import { LockLine, type LockPiece, type LockSum } from './lock-line.ts';
 import { type Lock, readLockText } from './lock.ts';
 import { countRequests } from './requests.ts';
 import { sortEntries } from './sort-entries.ts';
+import { isObject } from './string-map.ts';
 
-/** Beyond this many entries, or requests among them, the whole reading decides whether a lock is too large to be one. */
-const LARGE = { entries: 50_000, requests: 500_000 };
+/** Paths whose last version is kept; a repository with more locks is read on, only slower. */
+const MOST_LINES = 100;
 
-/** What one piece of a lock gives. Only folders and links depend on the rest of the lock. */
-interface ReadPiece {
-  readonly locations: readonly string[];
-  readonly requests: number;
-  readonly statements: readonly Statement[];
-  readonly others: readonly LockEntry[];
-  readonly root?: LockEntry;
-}
-
-/** A reader whose work for a lock it has nearly read before is its length, not its entries. */
+/** A reader that of a lock it has nearly read before reads what is new. */
 export function openNpmPast(): PastReader {
   const statements = createStatements();
-  const readPiece = remember((piece) => interpretPiece(piece, statements));
+  const readPiece = remember((text) => interpretPiece(text, statements));
+  const lines = new Map<string, LockLine>();
   return {
     choose: chooseLock,
-    read(_source, text) {
-      const pieces = cutLock(text);
-      return (pieces === null ? null : joinPieces(pieces, readPiece, statements)) ?? readWhole(text, statements);
+    read({ path }, text) {
+      const line = lines.get(path) ?? new LockLine(readPiece);
+      if (lines.size < MOST_LINES) lines.set(path, line);
+      const sum = line.take(text);
+      return sum === null ? readWhole(text, statements) : joinSum(sum, statements);
     },
   };
 }
@@ -52,12 +47,14 @@ function packagesOf(lock: Lock, root: LockEntry | undefined, statements: Stateme
 }
 
 /** `null` for a piece that is none. An entry that was installed is judged by itself, so it can be remembered. */
-function interpretPiece(piece: string, statements: Statements): ReadPiece | null {
-  const lock = readLockText(`{"lockfileVersion":3,"packages":{${piece}}}`);
-  if ('code' in lock || lock.broken.length > 0) return null;
+function interpretPiece(text: string, statements: Statements): LockPiece | null {
+  // By itself first: a piece that closes the object it stands in could otherwise pass for one that does not.
+  const lock = isObjectText(`{${text}}`) ? readLockText(`{"lockfileVersion":3,"packages":{${text}}}`) : null;
+  if (lock === null || 'code' in lock || lock.broken.length > 0) return null;
   const isAlone = ({ link, location }: LockEntry): boolean => !link && isInstalled(location);
   const all = lock.root === undefined ? lock.entries : [lock.root, ...lock.entries];
   return {
+    text,
     locations: all.map(({ location }) => location),
     requests: lock.entries.reduce((sum, { requests }) => sum + countRequests(requests), 0),
     statements: packagesOf({ ...lock, entries: lock.entries.filter(isAlone) }, undefined, statements),
@@ -66,29 +63,16 @@ function interpretPiece(piece: string, statements: Statements): ReadPiece | null
   };
 }
 
-/** `null` where only the whole reading can say what the lock holds: a bad piece, a location stated twice, too much of all. */
-function joinPieces(
-  { lockfileVersion, pieces }: LockPieces,
-  readPiece: (piece: string) => ReadPiece | null,
-  statements: Statements,
-): PastFile | null {
-  const stated = new Set<Statement>();
-  const locations = new Set<string>();
-  const entries: LockEntry[] = [];
-  let root: LockEntry | undefined;
-  let [expected, requests] = [0, 0];
-  for (const text of pieces) {
-    const piece = readPiece(text);
-    if (piece === null) return null;
-    for (const location of piece.locations) locations.add(location);
-    for (const statement of piece.statements) stated.add(statement);
-    entries.push(...piece.others);
-    root ??= piece.root;
-    expected += piece.locations.length;
-    requests += piece.requests;
+function isObjectText(text: string): boolean {
+  try {
+    return isObject(JSON.parse(text));
+  } catch {
+    return false;
   }
-  if (locations.size !== expected || expected > LARGE.entries || requests > LARGE.requests) return null;
-  const others = packagesOf({ version: lockfileVersion, entries, broken: [] }, root, statements);
-  for (const statement of others) stated.add(statement);
-  return { statements: [...stated], includes: [] };
+}
+
+function joinSum({ statements: alone, others, root }: LockSum, statements: Statements): PastFile {
+  if (others.length === 0) return { statements: [...alone], includes: [] };
+  const rest = packagesOf({ version: 3, entries: others, broken: [] }, root, statements);
+  return { statements: [...new Set([...alone, ...rest])], includes: [] };
 }

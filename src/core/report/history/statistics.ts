@@ -1,0 +1,50 @@
+/** Counts what became of the past's findings, by severity: how many kept their window, and how long fixing took. */
+import type { HistoryView, NotCounted, PastOccurrence, PastStatistics } from '../../model/history-report.ts';
+import { SEVERITY_LEVELS } from '../../model/severity.ts';
+
+const REASONS: readonly NotCounted[] = ['before-published', 'withdrawn', 'undated', 'start-unknown', 'end-unseen'];
+
+/** Every severity is in it, with nulls where nothing happened. */
+export function summarize(occurrences: readonly PastOccurrence[]): HistoryView['summary'] {
+  const none = Object.fromEntries(REASONS.map((reason) => [reason, 0])) as Record<NotCounted, number>;
+  const notCounted = occurrences.reduce(
+    (counts, { notCounted: reason }) => (reason === undefined ? counts : { ...counts, [reason]: counts[reason] + 1 }),
+    none,
+  );
+  return {
+    bySeverity: SEVERITY_LEVELS.map((level) =>
+      countAll(
+        level,
+        occurrences.filter(({ severity }) => severity.level === level),
+      ),
+    ),
+    all: countAll('all', occurrences),
+    notCounted,
+  };
+}
+
+function countAll(severity: PastStatistics['severity'], occurrences: readonly PastOccurrence[]): PastStatistics {
+  const count = (wanted: PastOccurrence['outcome']): number =>
+    occurrences.filter(({ outcome }) => outcome === wanted).length;
+  const [met, breached, open] = [count('met'), count('breached'), count('open')];
+  const days = occurrences
+    .filter(({ outcome }) => outcome !== 'not-counted')
+    .flatMap(({ daysToFix }) => daysToFix ?? [])
+    .sort((a, b) => a - b);
+  return {
+    severity,
+    met,
+    breached,
+    open,
+    fixed: days.length,
+    withinWindow: met + breached === 0 ? null : met / (met + breached),
+    medianDays: median(days),
+    p90Days: days[Math.ceil(days.length * 0.9) - 1] ?? null,
+  };
+}
+
+/** The middle of sorted numbers, or halfway between the two middle ones. */
+function median(sorted: readonly number[]): number | null {
+  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
+  return low === undefined || high === undefined ? null : (low + high) / 2;
+}
