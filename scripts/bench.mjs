@@ -49,8 +49,20 @@ async function measureAll() {
       ...folders.map((cwd) => ['npm', ['audit', '--json', '--registry', mirror.url], cwd]),
       ...python.flatMap((cwd) =>
         requirementFiles(cwd).map((file) => [
-          pipAudit,
-          ['--progress-spinner', 'off', '-f', 'json', '-s', 'osv', '--osv-url', `${mirror.url}/v1/query`, '-r', file],
+          pipAudit[0],
+          [
+            ...pipAudit.slice(1),
+            '--progress-spinner',
+            'off',
+            '-f',
+            'json',
+            '-s',
+            'osv',
+            '--osv-url',
+            `${mirror.url}/v1/query`,
+            '-r',
+            file,
+          ],
           cwd,
         ]),
       ),
@@ -168,13 +180,15 @@ function requirementFiles(folder) {
 }
 
 function managedTool(name) {
-  const { stdout } = spawnSync(process.execPath, [fixby, 'doctor', root, '--prepare', '--format', 'json'], {
-    env: environment,
-    encoding: 'utf8',
-  });
-  return JSON.parse(stdout)
-    .tools.find((tool) => tool.tool === name)
-    .command.at(-1);
+  const { stdout } = spawnSync(
+    process.execPath,
+    [fixby, 'doctor', resolve(root, 'examples/shop'), '--prepare', '--format', 'json'],
+    {
+      env: environment,
+      encoding: 'utf8',
+    },
+  );
+  return JSON.parse(stdout).tools.find((tool) => tool.tool === name).command;
 }
 
 /** Three npm folders of usual size and a backend with open ranges; locks come from the registry once and are kept. */

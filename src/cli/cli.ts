@@ -46,6 +46,7 @@ function buildProgram(world: World, finish: Finish): Command {
   addGate(program, world, finish);
   addRelease(program, world, finish);
   addExplain(program, world, finish);
+  addReport(program, world, finish);
   addHistory(program, world, finish);
   addPolicy(program, world, finish);
   addLedger(program, world, finish);
@@ -164,6 +165,24 @@ function addHistory(program: Command, world: World, finish: Finish): void {
     .action(async (dir: string, options: Record<string, unknown>) => {
       const { runHistory } = await import('./commands/history.ts');
       finish(await runHistory(world, dir, options));
+    });
+}
+
+function addReport(program: Command, world: World, finish: Finish): void {
+  inherit(program.command('report'), program)
+    .argument('[dir]', 'the repository', '.')
+    .description('the report out of the ledger, as of now or as it was known on an earlier day')
+    .option('--as-of <instant>', 'what was known then, under the policy in force then')
+    .option('--under-current-policy', 'judge the same facts by the policy of today as well')
+    .option('--format <name...>', 'table, json or markdown; may be repeated')
+    .option('--output <path>', 'write reports there: a folder, or a file for a single format')
+    .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
+    .option('--no-color', 'plain text')
+    .option('--verbose', 'every finding, path and note')
+    .addHelpText('after', examples(['fixby report', 'fixby report --as-of 2026-03-31 --format markdown']))
+    .action(async (dir: string, options: Record<string, unknown>) => {
+      const { runReport } = await import('./commands/report.ts');
+      finish(await runReport(world, dir, options));
     });
 }
 

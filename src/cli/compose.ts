@@ -9,16 +9,19 @@ import { listingRules } from '../core/discover/listing-rules.ts';
 import { createSystemClock } from '../adapters/clock/system-clock.ts';
 import { createExec } from '../adapters/exec/create-exec.ts';
 import { sweepStale } from '../adapters/exec/sweep.ts';
+import { createExploited } from '../adapters/exploited/create-exploited.ts';
 import { createFiles } from '../adapters/files/create-files.ts';
 import { createGit } from '../adapters/git/create-git.ts';
 import { createHistory } from '../adapters/git/create-history.ts';
 export { serveMirror } from '../adapters/http-server/serve-mirror.ts';
 import { createChildren } from '../adapters/lib/children.ts';
 import { allowedEnvironment } from '../adapters/lib/environment.ts';
+import { readNpmCredentials } from '../adapters/lib/npm-credentials.ts';
 import { readOperator } from '../adapters/lib/operator.ts';
 export { createUpstream } from '../adapters/npm-upstream/fetch-packuments.ts';
 import { createAdvisories } from '../adapters/osv-api/create-advisories.ts';
 export { loadDump } from '../adapters/osv-dump/load-dump.ts';
+import { createRegistry } from '../adapters/registry/create-registry.ts';
 import { createSink } from '../adapters/sink/create-sink.ts';
 import { defaultCacheDir } from '../adapters/toolchain/cache-dir.ts';
 import { describeTools } from '../adapters/toolchain/describe-tools.ts';
@@ -81,13 +84,16 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
     },
   });
   world.onEnd(() => exec.disposeAll());
-  const advisories = createAdvisories({
-    ...(choices.osvUrl === undefined ? {} : { osvUrl: choices.osvUrl }),
+  const asking = {
     cacheDir,
     offline: choices.offline,
     maxAgeMs: config.osv.maxAgeMs,
     variables: world.env,
     now: () => clock.now(),
+  };
+  const advisories = createAdvisories({
+    ...(choices.osvUrl === undefined ? {} : { osvUrl: choices.osvUrl }),
+    ...asking,
   });
   const ports: OpenRun['ports'] = {
     files: createFiles({ root: dir, rules: listingRules, ...config.discover }),
@@ -97,6 +103,8 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
     exec,
     toolchain,
     advisories,
+    registry: createRegistry({ ...asking, credentials: readNpmCredentials(operator) }),
+    exploited: createExploited({ ...asking, ...config.exploited, repositoryRoot: dir }),
     limit: pLimit(config.audit.concurrency),
     signal: world.interrupted,
   };

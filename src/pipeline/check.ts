@@ -1,6 +1,6 @@
 /** The story of a run, from a repository to a report: each stage takes what the one before it gave. */
 import { auditors } from '../core/auditors/registry.ts';
-import { judgeFinding } from '../core/judge/judge-finding.ts';
+import { exceptionFor, judgeFinding } from '../core/judge/judge-finding.ts';
 import { judgeRun } from '../core/judge/judge-run.ts';
 import type { RunRule } from '../core/judge/judge-run.ts';
 import type { AuditSettings } from '../core/model/auditor.ts';
@@ -11,12 +11,14 @@ import type { ReportView } from '../core/model/report.ts';
 import type { Judgement } from '../core/model/verdict.ts';
 import { dateFindings as dateBySight } from '../core/reconcile/date-findings.ts';
 import { assembleReport } from '../core/report/assemble.ts';
+import { exceptionProblems, limitAccepted } from './accepted-risks.ts';
 import { auditTargets } from './audit-targets.ts';
 import { chooseAuditors } from './choose-auditors.ts';
 import { describeFindings } from './describe-findings.ts';
 import type { DescribedFindings } from './describe-findings.ts';
 import type { OnEvent } from './events.ts';
 import { findCarriers } from './find-carriers.ts';
+import { findRenames } from './find-renames.ts';
 import { findTargets } from './find-targets.ts';
 import { missingReleases } from './missing-releases.ts';
 import { createPastLocks } from './past-locks.ts';
@@ -24,6 +26,8 @@ import type { PastLocks } from './past-locks.ts';
 import { observeRun } from './observe-run.ts';
 import type { RunPorts } from './ports.ts';
 import { findWithdrawn, recall, record } from './remember.ts';
+import { researchFindings } from './research-findings.ts';
+import type { ResearchedFinding } from './research-findings.ts';
 import { resolveImports } from './resolve-imports.ts';
 import type { ImportedFor } from './resolve-imports.ts';
 import type { Setup } from './setup.ts';
@@ -65,25 +69,33 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
   const described = await describeFindings(audits, asOf, ports.advisories, onEvent);
 
   const past = createPastLocks(audits, auditors, ports.git);
-  const [carriers, introductions] = await Promise.all([
+  const [carriers, introductions, research, memory] = await Promise.all([
     findCarriers(described, releases, asOf, past),
     traceIntroductions(described.merged, chosen.auditors, ports.history, asOf),
+    researchFindings(described, { settings, policy: setup.policy }, ports, onEvent),
+    recall(ports.ledger, request.asOf),
   ]);
-  const memory = await recall(ports.ledger, request.asOf);
+  const renamed = await findRenames(memory.state, targets, chosen.auditors, ports.history, asOf);
   const discovery = { complete: problems.every(({ blocks }) => !blocks), targets, setAside };
-  const known = dateFindings(described, carriers, introductions, asOf);
-  const dated = dateBySight(memory.state, known, { discovery, renamed: [] }, asOf);
+  const known = dateFindings(research.findings, carriers, introductions, asOf);
+  const dated = dateBySight(memory.state, known, { discovery, renamed }, asOf);
   const counted = await countedKeys(described, request.since, past);
 
+  const acceptance = { maxDays: setup.config.exceptions.maxDays, policy: setup.policy, state: memory.state, now: asOf };
+  const exceptions = limitAccepted(setup.exceptions, acceptance);
+  const context = { policy: setup.policy, now: asOf, releases, exceptions };
   const findings = dated.map((finding): JudgedFinding => {
-    const deadline = judgeFinding(finding, { policy: setup.policy, now: asOf, releases });
-    return { ...finding, deadline, counts: counted.has(finding.key) };
+    const exception = exceptionFor(finding, context);
+    const judged = { ...finding, deadline: judgeFinding(finding, context), counts: counted.has(finding.key) };
+    return exception === undefined ? judged : { ...judged, exception };
   });
   const all = [
     ...setup.problems,
     ...problems,
     ...described.problems,
+    ...research.problems,
     ...introductions.problems,
+    ...exceptionProblems(setup.exceptions, { findings: dated, audits, setAside }, acceptance),
     ...memory.problems,
     ...ports.git.problems(),
     ...missingReleases(findings, releases, state, request.rule),
@@ -105,7 +117,7 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
   }
 
   const { verdict } = judge([]);
-  const observation = observeRun({ ...whole, discovery, dated, described, state, verdict, problems: all });
+  const observation = observeRun({ ...whole, discovery, renamed, dated, described, state, verdict, problems: all });
   const withdrawn = await findWithdrawn(memory, observation, ports.advisories);
   const unrecorded = await record(ports.ledger, memory, { ...observation, withdrawn }, generatedAt, ports.digest);
   return assembleReport({ ...whole, findings, judgement: judge(unrecorded), problems: [...all, ...unrecorded] });
@@ -113,7 +125,7 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
 
 /** Until the ledger is asked a finding is first seen now. */
 function dateFindings(
-  { findings }: DescribedFindings,
+  findings: readonly ResearchedFinding[],
   carriers: readonly (readonly string[])[],
   { introduced }: Introductions,
   now: string,

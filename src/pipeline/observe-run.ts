@@ -20,6 +20,7 @@ export interface WholeRun {
   readonly offline: boolean;
   readonly setup: Setup;
   readonly discovery: Pick<Discovery, 'targets' | 'setAside'> & { readonly complete: boolean };
+  readonly renamed: Observation['renamed'];
   readonly audits: readonly Audit[];
   /** In the order of `described`. */
   readonly dated: readonly DatedFinding[];
@@ -30,7 +31,7 @@ export interface WholeRun {
   readonly problems: readonly Problem[];
 }
 
-/** Folder renames are git's to tell and follow introduced dates; the ledger learns of a move when its findings come back. */
+/** What is known to be withdrawn is filled in by whoever asks the advisory source about it. */
 export function observeRun(run: WholeRun): Observation {
   const { setup, state, described } = run;
   return {
@@ -40,7 +41,7 @@ export function observeRun(run: WholeRun): Observation {
       finding,
       answered: (described.merged[index]?.unanswered.length ?? 1) === 0,
     })),
-    renamed: [],
+    renamed: run.renamed,
     offline: run.offline,
     withdrawn: new Set(),
     run: {
@@ -58,7 +59,7 @@ export function observeRun(run: WholeRun): Observation {
     today: dayOf(run.asOf, setup.policy.timeZone).toString(),
     policy: setup.policy,
     policyText: setup.policyText,
-    exceptions: [],
+    exceptions: setup.exceptions,
     releases: run.releases,
   };
 }

@@ -3,10 +3,12 @@ import type { Digest } from '../core/reconcile/reconcile.ts';
 import type { Advisories } from '../ports/advisories.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Exec } from '../ports/exec.ts';
+import type { ExploitedFeeds } from '../ports/exploited.ts';
 import type { Files } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';
 import type { History } from '../ports/history.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import type { Registry } from '../ports/registry.ts';
 import type { Toolchain } from '../ports/toolchain.ts';
 
 /** The repository itself: enough to read its configuration and policy. */
@@ -31,6 +33,8 @@ export interface RunPorts extends ToolPorts {
   readonly git: Git;
   readonly history: History;
   readonly advisories: Advisories;
+  readonly registry: Registry;
+  readonly exploited: ExploitedFeeds;
   /** `null` when there is none to read. */
   readonly ledger: Ledger | null;
   readonly digest: Digest;

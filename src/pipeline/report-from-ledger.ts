@@ -25,9 +25,8 @@ export interface LedgerReportRequest {
   readonly state: LedgerState;
   /** The moment to judge, UTC ISO-8601. */
   readonly now: string;
-  /** Judged by instead of the policy that was in force. */
-  readonly policy?: Policy;
-  readonly maxDays: Acceptance['maxDays'];
+  /** Judged by instead of what was in force. */
+  readonly current?: { readonly policy: Policy; readonly maxDays: Acceptance['maxDays'] };
   /** What was met while the ledger was read. */
   readonly problems: readonly Problem[];
 }
@@ -43,10 +42,11 @@ const DAY_MS = 86_400_000;
  * The same events and the same moment give the same report. Throws a UsageError where the ledger holds no run by then, or
  * no policy that can be read.
  */
-export function reportFromLedger({ state, now, policy: other, maxDays, problems }: LedgerReportRequest): ReportView {
+export function reportFromLedger({ state, now, current, problems }: LedgerReportRequest): ReportView {
   const { lastRun } = state;
   if (lastRun === null) throw nothingKnown(now);
-  const policy = other ?? policyThen(state);
+  const policy = current?.policy ?? policyThen(state);
+  const maxDays = (current ?? state.policy)?.maxDays ?? {};
   const { audits, setAside } = placesOf(lastRun);
   const releases = [...state.releases.values()].sort(byDate);
   const exceptions = limitAccepted(acceptedThen(state), { maxDays, policy, state, now });

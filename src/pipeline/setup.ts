@@ -1,11 +1,13 @@
 /** Reads what decides a run before it looks at anything: the configuration and the policy. */
 import { readConfig } from '../core/config/read-config.ts';
 import type { Config } from '../core/model/config.ts';
+import type { RiskException } from '../core/model/exception.ts';
 import type { FileRead } from '../core/model/file.ts';
 import type { Policy } from '../core/model/policy.ts';
 import { UsageError } from '../core/model/problem.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { readPolicy } from '../core/policy/read-policy.ts';
+import { loadExceptions } from './accepted-risks.ts';
 import type { RepositoryPorts } from './ports.ts';
 
 export const CONFIG_FILE = '.fixby/config.yaml';
@@ -26,6 +28,8 @@ export interface Setup {
   /** The whole text the policy was read from. */
   readonly policyText: string;
   readonly problems: readonly Problem[];
+  /** The accepted risks, from the same place. */
+  readonly exceptions: readonly RiskException[];
 }
 
 type Read = (path: string) => Promise<FileRead>;
@@ -35,7 +39,7 @@ export async function readSetup(request: SetupRequest, { files, git }: Repositor
   const { since } = request;
   const read: Read = since === undefined ? (path) => files.read(path) : (path) => git.readAt(since, path);
   const config = await loadConfig(request, read);
-  return { config, ...(await loadPolicy(config, read)) };
+  return { config, ...(await loadPolicy(config, read)), exceptions: await loadExceptions(read) };
 }
 
 /** The configuration alone, for commands that need no policy. */

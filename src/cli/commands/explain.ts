@@ -43,7 +43,7 @@ export async function runExplain(
 }
 
 function readFormat(format: unknown): 'table' | 'json' {
-  const [name = 'table', ...more]: readonly unknown[] = Array.isArray(format) ? format : [format];
+  const [name = 'table', ...more]: readonly unknown[] = [format].flat();
   if (more.length === 0 && (name === 'table' || name === 'json')) return name;
   throw new UsageError(
     'unknown-format',

@@ -1,15 +1,14 @@
 /** `fixby report`: the report out of the ledger, as of now or as it was known on an earlier day. */
 import { stat } from 'node:fs/promises';
 import type { Config } from '../../core/model/config.ts';
-import type { Policy } from '../../core/model/policy.ts';
 import { UsageError } from '../../core/model/problem.ts';
+import { reportSchema } from '../../core/model/report.ts';
 import type { RenderOptions, ReportFormat, ReportView } from '../../core/model/report.ts';
 import { jsonText } from '../../core/report/escape.ts';
 import { recall } from '../../pipeline/remember.ts';
 import type { Memory } from '../../pipeline/remember.ts';
 import { reportFromLedger } from '../../pipeline/report-from-ledger.ts';
 import { loadConfig, readSetup } from '../../pipeline/setup.ts';
-import type { SetupRequest } from '../../pipeline/setup.ts';
 import { openLedger } from '../compose-ledger.ts';
 import { openRepository, openSink, readOperatorFile } from '../compose.ts';
 import { exitCodeOf } from '../exit-codes.ts';
@@ -23,7 +22,7 @@ import type { World } from '../world.ts';
 /** One view, or with `--under-current-policy` the same facts judged twice. */
 interface Views {
   readonly then: ReportView;
-  readonly current?: ReportView;
+  current?: ReportView;
 }
 
 /**
@@ -39,12 +38,13 @@ export async function runReport(world: World, dir: string, raw: Readonly<Record<
   const memory = await readMemory(world, options, config, now);
   const outputs = await planOutputs(options, config, false, isFolder);
 
-  const facts = { state: memory.state, now, maxDays: config.exceptions.maxDays, problems: memory.problems };
-  const current = raw['underCurrentPolicy'] === true ? await currentPolicy(named, repository) : undefined;
-  const views: Views = {
-    then: reportFromLedger(facts),
-    ...(current === undefined ? {} : { current: reportFromLedger({ ...facts, policy: current }) }),
-  };
+  const facts = { state: memory.state, now, problems: memory.problems };
+  const views: Views = { then: reportFromLedger(facts) };
+  if (raw['underCurrentPolicy'] === true) {
+    for (const { format } of [...outputs.files, { format: outputs.screen }]) refuseSingle(format);
+    const { policy } = await readSetup(named, repository);
+    views.current = reportFromLedger({ ...facts, current: { policy, maxDays: config.exceptions.maxDays } });
+  }
   await handOut(views, outputs, options, world);
   return exitCodeOf(views.then.verdict);
 }
@@ -61,8 +61,16 @@ async function readMemory(world: World, options: RunOptions, config: Config, now
   }
 }
 
-async function currentPolicy(request: SetupRequest, repository: ReturnType<typeof openRepository>): Promise<Policy> {
-  return (await readSetup(request, repository)).policy;
+/** Formats of which one text can hold two reports. */
+const DOUBLE_FORMATS = ['table', 'markdown', 'json'];
+
+function refuseSingle({ name }: ReportFormat): void {
+  if (DOUBLE_FORMATS.includes(name)) return;
+  throw new UsageError(
+    'format-holds-one-report',
+    `A ${name} report holds one judgement, and --under-current-policy makes two.`,
+    `Choose from ${DOUBLE_FORMATS.join(', ')}.`,
+  );
 }
 
 async function handOut(views: Views, outputs: Outputs, options: RunOptions, world: World): Promise<void> {
@@ -77,10 +85,14 @@ async function handOut(views: Views, outputs: Outputs, options: RunOptions, worl
 function render({ then, current }: Views, format: ReportFormat, look: RenderOptions): string {
   if (current === undefined) return format.render(then, look);
   if (format.name === 'json') {
-    const pair = { schema: 'fixby.report-pair/v1', underPolicyThen: then, underCurrentPolicy: current };
+    const pair = {
+      schema: 'fixby.report-pair/v1',
+      underPolicyThen: reportSchema.parse(then),
+      underCurrentPolicy: reportSchema.parse(current),
+    };
     return `${jsonText(JSON.stringify(pair, null, 2))}\n`;
   }
-  const heading = (text: string): string => (format.name === 'markdown' ? `<!-- ${text} -->\n` : `${text}\n\n`);
+  const heading = (text: string): string => (format.name === 'markdown' ? `**${text}**\n\n` : `${text}\n\n`);
   const [before, after] = [format.render(then, look), format.render(current, look)];
   return `${heading('Under the policy that was in force')}${before}\n${heading('Under the current policy')}${after}`;
 }

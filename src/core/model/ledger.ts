@@ -74,6 +74,9 @@ export const ledgerExceptionSchema = z.object({
   ticket: z.string().optional(),
 });
 
+const days = z.exactOptional(z.number());
+const maxDays = z.object({ critical: days, high: days, medium: days, low: days });
+
 /**
  * How a finding ended. Only an `audited` target may end one, or discovery that looked for its target in vain. `merged` is
  * none of these: two findings turned out to be one, and the other goes on with the earlier dates of both.
@@ -144,6 +147,8 @@ export const ledgerBodySchema = z.discriminatedUnion('type', [
     sha256: z.string(),
     text: z.string(),
     policy: z.unknown(),
+    /** For how many days a risk of a severity could be accepted; absent means without limit. */
+    maxDays: z.exactOptional(maxDays),
   }),
   z.object({ type: z.literal('exception-added'), exception: ledgerExceptionSchema }),
   z.object({ type: z.literal('exception-expired'), exception: ledgerExceptionSchema }),

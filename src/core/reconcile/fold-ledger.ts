@@ -76,7 +76,7 @@ function apply(draft: Draft, body: LedgerBody, when: Moment): void {
       recordRun(draft, body, when);
       break;
     case 'policy-changed':
-      draft.policy = { file: body.file, sha256: body.sha256, text: body.text, policy: body.policy, ...when };
+      draft.policy = { ...body, ...when };
       break;
     case 'release-cut':
       draft.releases.set(body.tag, { tag: body.tag, version: body.version, at: body.at, commit: body.commit });

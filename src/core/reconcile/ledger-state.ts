@@ -51,7 +51,7 @@ export interface KnownFinding {
 }
 
 export type KnownRun = BodyOf<'run-recorded'> & Moment;
-export type KnownPolicy = Omit<BodyOf<'policy-changed'>, 'type'> & Moment;
+export type KnownPolicy = BodyOf<'policy-changed'> & Moment;
 export type StoredException = BodyOf<'exception-added'>['exception'];
 
 /** One entry of the exceptions file, from the run that first saw it. Changed in any word, it is another one. */

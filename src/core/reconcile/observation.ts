@@ -1,5 +1,6 @@
 /** What one run found out, as reconciling takes it. */
 import type { Audit } from '../model/audit.ts';
+import type { Config } from '../model/config.ts';
 import type { RiskException } from '../model/exception.ts';
 import type { DatedFinding } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
@@ -59,6 +60,8 @@ export interface Observation extends Looked {
   readonly policy: Policy;
   /** The whole text the policy was read from. */
   readonly policyText: string;
+  /** For how many days a risk of a severity may be accepted; absent means without limit. */
+  readonly maxDays?: Config['exceptions']['maxDays'];
   readonly exceptions: readonly RiskException[];
   readonly releases: readonly Release[];
 }

@@ -11,12 +11,14 @@ import { sameFacts } from './same-facts.ts';
 
 /** The text and what was understood of it: a report of that day needs both, and neither follows from the other for ever. */
 export function policyEvents(
-  { policy: known }: LedgerState,
-  { policy, policyText }: Pick<Observation, 'policy' | 'policyText'>,
+  { policy: known }: Pick<LedgerState, 'policy'>,
+  { policy, policyText, maxDays = {} }: Pick<Observation, 'policy' | 'policyText' | 'maxDays'>,
 ): readonly LedgerBody[] {
   const { file, sha256 } = policy.source;
-  if (known !== null && known.sha256 === sha256 && known.file === file && sameFacts(known.policy, policy)) return [];
-  return [{ type: 'policy-changed', file, sha256, text: policyText, policy }];
+  const isSameText = known !== null && known.sha256 === sha256 && known.file === file;
+  if (isSameText && sameFacts(known.policy, policy) && sameFacts(known.maxDays ?? {}, maxDays)) return [];
+  const limits = Object.keys(maxDays).length === 0 ? {} : { maxDays };
+  return [{ type: 'policy-changed', file, sha256, text: policyText, policy, ...limits }];
 }
 
 /** Every tag that is new or was moved, oldest first. A tag that was deleted was cut all the same. */
