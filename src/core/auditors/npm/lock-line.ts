@@ -78,7 +78,7 @@ export class LockLine {
       pieces.push(piece);
       if (met === -1) fresh.push(piece);
       else {
-        gone.push(...this.#pieces.slice(next, met));
+        if (met > next) gone.push(...this.#pieces.slice(next, met));
         next = met + 1;
       }
       const end = at + piece.text.length;
