@@ -86,8 +86,8 @@ const byDate = byEach<Release>(
 function policyThen({ policy }: LedgerState): Policy {
   const stored = readStoredPolicy(policy?.policy);
   if (stored !== null) return stored;
-  const message = 'The ledger holds no policy that this fixby can judge by.';
-  throw new UsageError('ledger-without-policy', message, 'Judge by the present one: --under-current-policy.');
+  const message = 'The policy that was in force was recorded in a form this fixby cannot read.';
+  throw new UsageError('ledger-without-policy', message, 'Use the version of fixby that recorded it, or a later one.');
 }
 
 function acceptedThen(state: LedgerState): readonly RiskException[] {

@@ -29,7 +29,7 @@ const policySchema: z.ZodType<Policy> = z.object({
   ),
   clock: z.enum(['act', 'introduced', 'published', 'fixReleased', 'firstSeen']),
   unknownAs: severity,
-  timeZone: z.string(),
+  timeZone: z.string().refine(isTimeZone),
   holidays: z.array(z.string()),
   noFix: z.object({ rule: z.enum(['pause', 'count']), longestWait: z.exactOptional(within) }),
   knownExploited: z.exactOptional(window),
@@ -38,4 +38,12 @@ const policySchema: z.ZodType<Policy> = z.object({
 /** `null` for what is no policy of this form. */
 export function readStoredPolicy(stored: unknown): Policy | null {
   return policySchema.safeParse(stored).data ?? null;
+}
+
+function isTimeZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }).format(0) !== '';
+  } catch {
+    return false;
+  }
 }

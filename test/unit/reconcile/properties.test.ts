@@ -157,7 +157,7 @@ describe('any sequence of nights', () => {
           expect(known(ledger.state())).toEqual(world.expected());
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
