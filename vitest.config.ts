@@ -11,7 +11,7 @@ const slow = 'test/**/*.slow.test.ts';
 // `npm test` runs the main project in under three minutes; what installs tools, starts databases or kills by the hundred is slow.
 export default defineConfig({
   test: {
-    reporters: process.env['CI'] === undefined ? ['default'] : ['dot', 'json'],
+    reporters: process.env['CI'] === undefined ? ['default'] : ['default', 'json'],
     outputFile: { json: process.env['FIXBY_TEST_REPORT'] ?? '.cache/test-report.json' },
     projects: [
       { test: { ...shared, name: 'main', include: ['test/**/*.test.ts'], exclude: [slow] } },

@@ -9,6 +9,7 @@ import type { JudgedFinding } from '../core/model/judged-finding.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { ReportView } from '../core/model/report.ts';
 import type { Judgement } from '../core/model/verdict.ts';
+import { clockProblems } from '../core/reconcile/clock-problems.ts';
 import { dateFindings as dateBySight } from '../core/reconcile/date-findings.ts';
 import { assembleReport } from '../core/report/assemble.ts';
 import { exceptionProblems, limitAccepted } from './accepted-risks.ts';
@@ -31,6 +32,7 @@ import type { ResearchedFinding } from './research-findings.ts';
 import { resolveImports } from './resolve-imports.ts';
 import type { ImportedFor } from './resolve-imports.ts';
 import type { Setup } from './setup.ts';
+import { findUncommitted } from './uncommitted-files.ts';
 import { traceIntroductions } from './trace-introductions.ts';
 import type { Introductions } from './trace-introductions.ts';
 
@@ -97,11 +99,22 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
     ...introductions.problems,
     ...exceptionProblems(setup.exceptions, { findings: dated, audits, setAside }, acceptance),
     ...memory.problems,
+    ...clockProblems(memory.state, generatedAt),
     ...ports.git.problems(),
     ...missingReleases(findings, releases, state, request.rule),
   ];
+  const blockers = await findUncommitted(request.rule, { audits, policy: setup.policy }, ports);
   const judge = (more: readonly Problem[]): Judgement =>
-    judgeRun({ findings, audits, setAside, problems: [...all, ...more], rule: request.rule, policy: setup.policy });
+    judgeRun({
+      findings,
+      audits,
+      setAside,
+      problems: [...all, ...more],
+      rule: request.rule,
+      policy: setup.policy,
+      context,
+      blockers,
+    });
   const whole = {
     ...request,
     asOf,
