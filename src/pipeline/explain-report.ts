@@ -22,12 +22,12 @@ export function explainReport(view: ReportView, query: string): ReportExplanatio
 const PAUSED = 'No fixed version is known, and the policy stops the clock until there is one.';
 
 function countDeadline(finding: ReportFinding, { asOf, policy }: ReportView): readonly string[] {
-  const { deadline, timeline } = finding;
+  const { deadline } = finding;
   const wait = deadline.window.kind === 'opportunistic' ? undefined : policy.noFix?.longestWait;
   const isPaused = waitsForFix(finding, policy);
   if (isPaused && wait === undefined) return [PAUSED];
   const steps = showArithmetic({
-    ...readMoments({ startedAt: deadline.startedAt, dueAt: deadline.dueAt, exploitedAt: timeline.knownExploited }),
+    ...readMoments(deadline),
     window: isPaused && wait !== undefined ? { kind: 'within', ...wait } : deadline.window,
     now: readInstant(asOf) ?? asOf,
     timeZone: isZone(policy.timeZone) ? policy.timeZone : 'UTC',
@@ -42,12 +42,13 @@ function waitsForFix({ fix, advisory, deadline }: ReportFinding, { noFix }: Repo
   return isStanding && !fix.available && !advisory.malware && (noFix?.rule ?? 'pause') === 'pause';
 }
 
-type Moments = Pick<Count, 'startedAt' | 'dueAt' | 'exploitedAt'>;
+type Moments = Pick<Count, 'startedAt' | 'countedFrom' | 'dueAt'>;
 
 /** A report may come from elsewhere: what is no moment is not counted with. */
-function readMoments(moments: { readonly [K in keyof Moments]: string | undefined }): Moments {
-  const known = Object.entries(moments).flatMap(([name, at]) => {
-    const moment = readInstant(at ?? '');
+function readMoments(deadline: ReportFinding['deadline']): Moments {
+  const names = ['startedAt', 'countedFrom', 'dueAt'] as const;
+  const known = names.flatMap((name) => {
+    const moment = readInstant(deadline[name] ?? '');
     return moment === null ? [] : [[name, moment]];
   });
   return Object.fromEntries(known) as Moments;

@@ -1,5 +1,6 @@
 /** Finds what was audited or judged by and is not what is committed: a tag holds what is committed. */
 import { listingRules } from '../core/discover/listing-rules.ts';
+import { EXCEPTIONS_FILE } from '../core/exceptions/read-exceptions.ts';
 import type { Audit } from '../core/model/audit.ts';
 import type { FileRead } from '../core/model/file.ts';
 import { sortedUnique } from '../core/model/order.ts';
@@ -11,7 +12,7 @@ import type { RepositoryPorts } from './ports.ts';
 import { CONFIG_FILE } from './setup.ts';
 
 /** Files of fixby's own that decide a verdict, wherever they are there. */
-const DECIDING = [CONFIG_FILE, '.fixby/exceptions.yaml'];
+const DECIDING = [CONFIG_FILE, EXCEPTIONS_FILE];
 
 /**
  * One blocker a file, sorted by path: locks and manifests the audits read, the policy and what may loosen it, and

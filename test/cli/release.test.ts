@@ -27,6 +27,20 @@ const UNREADABLE: FileTree = {
   'service/yarn.lock': '# yarn lockfile v1\n',
 };
 
+/** The critical finding, accepted until a day. */
+const acceptedUntil = (day: string): FileTree => ({
+  ...CRITICAL,
+  '.fixby/exceptions.yaml': [
+    'exceptions:',
+    '  - advisory: CVE-2025-7783',
+    '    reason: not reachable from outside',
+    '    owner: ada',
+    '    approver: grace',
+    `    expires: ${day}`,
+    '',
+  ].join('\n'),
+});
+
 /** A repository tagged v1.0.0 at its first commit. */
 function tagged(files: FileTree, tag = 'v1.0.0'): TestRepository {
   const repository = makeGitRepository({ 'SECURITY.md': SECURITY_MD, ...files });
@@ -58,6 +72,8 @@ describe('what may be tagged', () => {
     ['the same before a candidate, which is no release yet', MEDIUM, '1.1.0-rc.1', 0, []],
     ['an overdue finding', HIGH, '1.0.1', 1, ['overdue']],
     ['a critical finding', CRITICAL, '2.0.0', 1, ['overdue']],
+    ['an accepted risk, on its last day', acceptedUntil('2026-04-03'), '1.0.1', 0, []],
+    ['a risk accepted until the day before', acceptedUntil('2026-04-02'), '1.0.1', 1, ['overdue', 'exception-expired']],
     ['a folder nobody could look at', { ...CLEAN, ...UNREADABLE }, '1.0.1', 3, ['not-audited']],
     ['that folder beside an overdue finding', { ...CRITICAL, ...UNREADABLE }, '1.0.1', 1, ['overdue', 'not-audited']],
   ])('%s', async (_what, files, version, code, codes) => {

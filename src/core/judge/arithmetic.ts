@@ -10,8 +10,8 @@ export interface Count {
   readonly window: Window;
   /** When the clock started; absent when it did not. */
   readonly startedAt?: string;
-  /** A later start for a window that began with a known exploitation. */
-  readonly exploitedAt?: string;
+  /** The later day the time is counted from, after a raised severity or a known exploitation; absent when there is none. */
+  readonly countedFrom?: string;
   /** Where the judgement says the time ends; absent where there is no date. */
   readonly dueAt?: string;
   readonly now: string;
@@ -23,31 +23,36 @@ type Within = Extract<Window, { kind: 'within' }>;
 
 /** One step a line, each a sentence. A count that does not lead to `dueAt` says so rather than pretending it does. */
 export function showArithmetic(count: Count): readonly string[] {
-  const { window, startedAt } = count;
+  const { startedAt, countedFrom } = count;
   if (startedAt === undefined) return ['No clock was started, so nothing is counted.'];
+  if (countedFrom === undefined) return showWindow(count, startedAt);
+  const later = `The clock started at ${startedAt}, and the time that applies is counted from a later moment.`;
+  return [later, ...showWindow(count, countedFrom)];
+}
+
+function showWindow(count: Count, from: string): readonly string[] {
+  const { window } = count;
   switch (window.kind) {
     case 'immediate':
-      return [`No time is granted: it was due when the clock started, ${startedAt}.`, ...showDistance(count)];
+      return [`No time is granted: it was due at once, ${from}.`, ...showDistance(count)];
     case 'opportunistic':
       return ['The policy sets no date, so nothing is counted.'];
     case 'next-release':
-      return showRelease(window.level, count, startedAt);
+      return showRelease(window.level, count, from);
     case 'within':
-      return showDuration(window, count, startedAt);
+      return showDuration(window, count, from);
   }
 }
 
-function showRelease(level: string, { dueAt, timeZone, ...rest }: Count, startedAt: string): readonly string[] {
+function showRelease(level: string, { dueAt, timeZone, ...rest }: Count, from: string): readonly string[] {
   const kind = level === 'any' ? 'release' : `release that is a ${level} step or a bigger one`;
-  const rule = `The first ${kind}, tagged after the clock started (${startedAt}), must not carry it.`;
+  const rule = `The first ${kind}, tagged after ${from}, must not carry it.`;
   if (dueAt === undefined) return [rule, 'No such tag carries it so far.'];
   const cut = `A tag of ${dayOf(dueAt, timeZone).toString()} (${dueAt}) carries it: that tag broke the policy.`;
   return [rule, cut, ...showDistance({ ...rest, dueAt, timeZone })];
 }
 
-function showDuration(window: Within, count: Count, startedAt: string): readonly string[] {
-  const starts = [startedAt, ...(count.exploitedAt === undefined ? [] : [count.exploitedAt])];
-  const from = starts.find((start) => endOfWindow(window, { ...count, startedAt: start }) === count.dueAt) ?? startedAt;
+function showDuration(window: Within, count: Count, from: string): readonly string[] {
   const end = endOfWindow(window, { ...count, startedAt: from });
   const steps = window.unit === 'hours' ? addHours(window, from, end) : addDays(window, count, from, end);
   if (count.dueAt === undefined) return [...steps, 'The time is not running, so this date is not held against anyone.'];
@@ -57,7 +62,7 @@ function showDuration(window: Within, count: Count, startedAt: string): readonly
 
 function addHours(window: Within, from: string, end: string): readonly string[] {
   return [
-    `The clock started at ${from}.`,
+    `The count begins at ${from}.`,
     `Plus ${describeDuration(window.amount, window.unit)}, to the millisecond: ${end}.`,
   ];
 }
@@ -67,7 +72,7 @@ function addDays(window: Within, count: Count, from: string, end: string): reado
   const [first, last] = [dayOf(from, timeZone), dayOf(end, timeZone)];
   const skipped = window.unit === 'business-days' ? [skippedDays(first, last, count.holidays)] : [];
   return [
-    `The clock started at ${from}, which is ${first.toString()} in ${timeZone}; that day is not counted.`,
+    `The count begins at ${from}, which is ${first.toString()} in ${timeZone}; that day is not counted.`,
     `${first.toString()} plus ${describeDuration(window.amount, window.unit)} is ${last.toString()}.`,
     ...skipped,
     `The last day is whole: it ends at ${end}.`,

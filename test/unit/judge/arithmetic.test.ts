@@ -21,7 +21,7 @@ describe('showArithmetic', () => {
       'days in UTC',
       within(7, 'days'),
       [
-        'The clock started at 2026-03-26T23:30:00.000Z, which is 2026-03-26 in UTC; that day is not counted.',
+        'The count begins at 2026-03-26T23:30:00.000Z, which is 2026-03-26 in UTC; that day is not counted.',
         '2026-03-26 plus 7 days is 2026-04-02.',
         'The last day is whole: it ends at 2026-04-02T23:59:59.999Z.',
         'Judged at 2026-04-03T09:00:00.000Z: less than a day past it.',
@@ -31,7 +31,7 @@ describe('showArithmetic', () => {
       'days across a change of clocks, from a moment that is tomorrow there',
       within(7, 'days', { timeZone: 'Europe/Berlin' }),
       [
-        'The clock started at 2026-03-26T23:30:00.000Z, which is 2026-03-27 in Europe/Berlin; that day is not counted.',
+        'The count begins at 2026-03-26T23:30:00.000Z, which is 2026-03-27 in Europe/Berlin; that day is not counted.',
         '2026-03-27 plus 7 days is 2026-04-03.',
         'The last day is whole: it ends at 2026-04-03T21:59:59.999Z.',
         'Judged at 2026-04-03T09:00:00.000Z: less than a day left.',
@@ -41,7 +41,7 @@ describe('showArithmetic', () => {
       'business days over a weekend and a holiday',
       within(3, 'business-days', { holidays: ['2026-03-27', '2026-03-28', '2026-12-25'] }),
       [
-        'The clock started at 2026-03-26T23:30:00.000Z, which is 2026-03-26 in UTC; that day is not counted.',
+        'The count begins at 2026-03-26T23:30:00.000Z, which is 2026-03-26 in UTC; that day is not counted.',
         '2026-03-26 plus 3 business days is 2026-04-01.',
         'Not counted on the way: 2 days of weekends and the holiday 2026-03-27.',
         'The last day is whole: it ends at 2026-04-01T23:59:59.999Z.',
@@ -52,7 +52,7 @@ describe('showArithmetic', () => {
       'hours',
       within(48, 'hours'),
       [
-        'The clock started at 2026-03-26T23:30:00.000Z.',
+        'The count begins at 2026-03-26T23:30:00.000Z.',
         'Plus 48 hours, to the millisecond: 2026-03-28T23:30:00.000Z.',
         'Judged at 2026-04-03T09:00:00.000Z: 5 days past it.',
       ],
@@ -61,7 +61,7 @@ describe('showArithmetic', () => {
       'no time at all',
       { ...base, window: { kind: 'immediate' }, dueAt: START },
       [
-        'No time is granted: it was due when the clock started, 2026-03-26T23:30:00.000Z.',
+        'No time is granted: it was due at once, 2026-03-26T23:30:00.000Z.',
         'Judged at 2026-04-03T09:00:00.000Z: 7 days past it.',
       ],
     ],
@@ -69,7 +69,7 @@ describe('showArithmetic', () => {
       'a release that has not come',
       { ...base, window: { kind: 'next-release', level: 'any' } },
       [
-        'The first release, tagged after the clock started (2026-03-26T23:30:00.000Z), must not carry it.',
+        'The first release, tagged after 2026-03-26T23:30:00.000Z, must not carry it.',
         'No such tag carries it so far.',
       ],
     ],
@@ -77,7 +77,7 @@ describe('showArithmetic', () => {
       'a release that came',
       { ...base, window: { kind: 'next-release', level: 'minor' }, dueAt: '2026-03-30T10:00:00.000Z' },
       [
-        'The first release that is a minor step or a bigger one, tagged after the clock started (2026-03-26T23:30:00.000Z), must not carry it.',
+        'The first release that is a minor step or a bigger one, tagged after 2026-03-26T23:30:00.000Z, must not carry it.',
         'A tag of 2026-03-30 (2026-03-30T10:00:00.000Z) carries it: that tag broke the policy.',
         'Judged at 2026-04-03T09:00:00.000Z: 3 days past it.',
       ],
@@ -101,11 +101,15 @@ describe('showArithmetic', () => {
     );
   });
 
-  it('counts from the exploitation where that is what the date comes from', () => {
-    const exploitedAt = '2026-03-30T00:00:00.000Z';
-    const { dueAt } = within(3, 'days', { startedAt: exploitedAt });
-    const steps = showArithmetic({ ...within(3, 'days'), exploitedAt, ...(dueAt === undefined ? {} : { dueAt }) });
-    expect(steps[0]).toContain(exploitedAt);
+  it('counts from the later moment where a raise or an exploitation gives one', () => {
+    const countedFrom = '2026-03-30T00:00:00.000Z';
+    const { dueAt } = within(3, 'days', { startedAt: countedFrom });
+    const steps = showArithmetic({ ...within(3, 'days'), countedFrom, ...(dueAt === undefined ? {} : { dueAt }) });
+    expect(steps.slice(0, 3)).toEqual([
+      `The clock started at ${START}, and the time that applies is counted from a later moment.`,
+      'The count begins at 2026-03-30T00:00:00.000Z, which is 2026-03-30 in UTC; that day is not counted.',
+      '2026-03-30 plus 3 days is 2026-04-02.',
+    ]);
     expect(steps.join('\n')).not.toContain('another one');
   });
 
