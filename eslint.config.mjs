@@ -2,28 +2,48 @@ import tseslint from 'typescript-eslint';
 
 /** What core must not touch: time, chance, the process and waiting. `now` is an argument; asking is yielding a step. */
 const pure = [
-  { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Core has no clock: take `now` as an argument.' },
-  { selector: "MemberExpression[object.name='Date'][property.name='now']", message: 'Core has no clock: take `now` as an argument.' },
+  {
+    selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'Core has no clock: take `now` as an argument.',
+  },
+  {
+    selector: "MemberExpression[object.name='Date'][property.name='now']",
+    message: 'Core has no clock: take `now` as an argument.',
+  },
   { selector: "MemberExpression[object.name='Math'][property.name='random']", message: 'Core has no chance.' },
   { selector: "MemberExpression[object.name='performance']", message: 'Core has no clock.' },
-  { selector: "MemberExpression[object.name='Temporal'][property.name='Now']", message: 'Core has no clock: take `now` as an argument.' },
+  {
+    selector: "MemberExpression[object.name='Temporal'][property.name='Now']",
+    message: 'Core has no clock: take `now` as an argument.',
+  },
   { selector: ':function[async=true]', message: 'Core is synchronous: yield a step (core/model/program.ts).' },
   { selector: 'AwaitExpression', message: 'Core is synchronous: yield a step (core/model/program.ts).' },
-  { selector: "CallExpression[callee.property.name='localeCompare']", message: 'Locale decides nothing here: use byText (core/model/order.ts).' },
+  {
+    selector: "CallExpression[callee.property.name='localeCompare']",
+    message: 'Locale decides nothing here: use byText (core/model/order.ts).',
+  },
 ];
 
 export default tseslint.config(
   { ignores: ['dist/**', 'coverage/**', '.cache/**', 'examples/**', 'reports/**', 'test/fixtures/**', '**/*.cjs'] },
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ['*.mjs', 'scripts/*.mjs'] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.mjs', 'scripts/*.mjs'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/dot-notation': 'off',
       'no-console': 'error',
-      'no-restricted-properties': ['error', { object: 'process', property: 'exit', message: 'Return an exit code; src/main.ts sets it.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'exit', message: 'Return an exit code; src/main.ts sets it.' },
+      ],
       eqeqeq: ['error', 'always'],
     },
   },
@@ -31,15 +51,34 @@ export default tseslint.config(
     files: ['src/core/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', ...pure],
-      'no-restricted-globals': ['error', 'process', 'Buffer', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'crypto', 'console'],
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'Buffer',
+        'fetch',
+        'setTimeout',
+        'setInterval',
+        'setImmediate',
+        'queueMicrotask',
+        'crypto',
+        'console',
+      ],
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
     },
   },
   {
     files: ['src/**/*.ts'],
     ignores: ['src/core/**', 'src/main.ts'],
-    rules: { 'no-restricted-globals': ['error', { name: 'process', message: 'Only src/main.ts reads `process`; take what you need as an argument.' }] },
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        { name: 'process', message: 'Only src/main.ts reads `process`; take what you need as an argument.' },
+      ],
+    },
   },
   { files: ['scripts/**', '*.mjs'], ...tseslint.configs.disableTypeChecked },
-  { files: ['scripts/**', 'test/**'], rules: { 'no-console': 'off', '@typescript-eslint/no-non-null-assertion': 'off', 'no-restricted-globals': 'off' } },
+  {
+    files: ['scripts/**', 'test/**'],
+    rules: { 'no-console': 'off', '@typescript-eslint/no-non-null-assertion': 'off', 'no-restricted-globals': 'off' },
+  },
 );
