@@ -54,7 +54,6 @@ export async function runCheck(
 
   const osvUrl = options.osvUrl ?? setup.config.osv.url;
   const remembers = how.remembers === true && options.asOf === undefined;
-  const ledger = await openLedger(world, options.dir, setup.config.ledger, remembers ? 'append' : 'read');
   const { ports, notes } = openRun(world, options.dir, setup.config, {
     ...(osvUrl === undefined ? {} : { osvUrl }),
     offline: options.offline,
@@ -74,6 +73,7 @@ export async function runCheck(
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     ...(how.since === undefined ? {} : { since: how.since }),
   };
+  const ledger = await openLedger(world, options.dir, setup.config.ledger, remembers ? 'append' : 'read');
   const open = { ...ports, ledger, digest: digestText };
   const view = await checkRepository(request, open, progress.onEvent).finally(async () => {
     await progress.finish();

@@ -79,8 +79,10 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
   ]);
   const renamed = await findRenames(memory.state, targets, chosen.auditors, ports.history, asOf);
   const discovery = { complete: problems.every(({ blocks }) => !blocks), targets, setAside };
-  const known = dateFindings(research.findings, carriers, introductions, asOf);
-  const dated = dateBySight(memory.state, known, { discovery, renamed }, asOf);
+  // Nothing was seen later than now, whatever future day is judged.
+  const seenAt = asOf < generatedAt ? asOf : generatedAt;
+  const known = dateFindings(research.findings, carriers, introductions, seenAt);
+  const dated = dateBySight(memory.state, known, { discovery, renamed }, seenAt);
   const counted = await countedKeys(described, request.since, past);
 
   const acceptance = { maxDays: setup.config.exceptions.maxDays, policy: setup.policy, state: memory.state, now: asOf };

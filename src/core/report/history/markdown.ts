@@ -30,7 +30,7 @@ function headline(view: HistoryView): readonly RootContent[] {
   const { policy, tool } = view;
   return [
     heading(1, 'Time to fix'),
-    paragraph(said(view.sentence)),
+    paragraph(own(view.sentence)),
     paragraph(
       own(`As of ${minuteOf(view.asOf)}, under the policy of `),
       code(`${policy.source.file}:${policy.source.line}`),

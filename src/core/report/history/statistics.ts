@@ -43,8 +43,8 @@ function countAll(severity: PastStatistics['severity'], occurrences: readonly Pa
   };
 }
 
-/** The middle of sorted numbers, or halfway between the two middle ones. */
+/** The middle of sorted numbers, or halfway between the two middle ones, to a tenth. */
 function median(sorted: readonly number[]): number | null {
   const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
-  return low === undefined || high === undefined ? null : (low + high) / 2;
+  return low === undefined || high === undefined ? null : Math.round((low + high) * 5) / 10;
 }

@@ -64,7 +64,7 @@ export function storyWords(occurrence: PastOccurrence, calendar: Calendar): read
     ...(introduced === undefined ? [] : [`came in ${momentWords(introduced, calendar)}`]),
     ...(couldBeFixed === undefined ? [] : [`could be fixed from ${calendar(couldBeFixed.at)} (${couldBeFixed.by})`]),
     dueAt === undefined ? describeWindow(window) : `due ${calendar(dueAt)} (${describeWindow(window)})`,
-    ended === undefined ? 'still there' : `${ENDED_WORDS[ended.how]} ${momentWords(ended, calendar)}`,
+    ...(ended === undefined ? [] : [`${ENDED_WORDS[ended.how]} ${momentWords(ended, calendar)}`]),
     ...(backAgain === undefined ? [] : [`back again: gone before ${momentWords(backAgain.until, calendar)}`]),
   ];
 }
