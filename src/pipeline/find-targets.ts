@@ -7,7 +7,10 @@ import type { OnEvent } from './events.ts';
 import type { RunPorts } from './ports.ts';
 
 /** A file git tracks is looked at even where an ignore rule hides it: what is committed is what is deployed. */
-export async function findTargets({ files, git }: RunPorts, onEvent: OnEvent): Promise<Discovery> {
+export async function findTargets(
+  { files, git }: Pick<RunPorts, 'files' | 'git'>,
+  onEvent: OnEvent,
+): Promise<Discovery> {
   const [listing, tracked] = await Promise.all([files.list(), git.trackedFiles()]);
   const found = await driveReading(discover(mergeTracked(listing, tracked)), files);
   onEvent({ kind: 'discovered', targets: found.targets.length, setAside: found.setAside.length });

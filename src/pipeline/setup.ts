@@ -66,9 +66,13 @@ function useConfig(reading: ReturnType<typeof readConfig>): Config {
   );
 }
 
+/** Where the policy of a repository may lie: where the configuration says, or in the usual places. */
+export function policyPaths({ policy }: Config): readonly string[] {
+  return policy.file === undefined ? POLICY_FILES : [policy.file];
+}
+
 async function loadPolicy(config: Config, read: Read): Promise<Pick<Setup, 'policy' | 'policyText' | 'problems'>> {
-  const paths = config.policy.file === undefined ? POLICY_FILES : [config.policy.file];
-  const files = await Promise.all(paths.map(read));
+  const files = await Promise.all(policyPaths(config).map(read));
   const texts = files.filter((file) => file.status === 'ok');
   const reading = readPolicy({ files: texts, overrides: config.policy });
   if (reading.ok) {

@@ -1,0 +1,83 @@
+/** `fixby promises`: every checkable sentence of SECURITY.md held against the repository. */
+import { resolve } from 'node:path';
+import type { EvidenceFile } from '../../core/model/promise.ts';
+import type { PromiseFormat, PromiseReport } from '../../core/model/promise-report.ts';
+import { UsageError } from '../../core/model/problem.ts';
+import { excerpt } from '../../core/model/text.ts';
+import { promiseFormats } from '../../core/report/promises/registry.ts';
+import { checkPromises } from '../../pipeline/check-promises.ts';
+import { loadConfig } from '../../pipeline/setup.ts';
+import { openPromises } from '../compose-promises.ts';
+import { openRepository, readOperatorFile } from '../compose.ts';
+import { EXIT } from '../exit-codes.ts';
+import { readRunOptions } from '../run-options.ts';
+import { screenWidth, type World } from '../world.ts';
+
+type Raw = Readonly<Record<string, unknown>>;
+
+/**
+ * Prints one report. 0 when the documents could be read, whatever they promise; 1 with `--fail-on broken` when a promise is
+ * broken; 3 when a document could not be read. Throws a UsageError for flags and evidence that cannot be used.
+ */
+export async function runPromises(world: World, dir: string, raw: Raw): Promise<number> {
+  const { asOf, configFile, color, verbose, dir: root } = readRunOptions(world, dir, { ...raw, format: undefined });
+  const format = formatNamed(words(raw['format']) ?? 'table');
+  const failing = readFailOn(words(raw['failOn']));
+  const named = configFile === undefined ? {} : { config: await readOperatorFile(configFile) };
+  const { files } = openRepository(world, root);
+  const config = await loadConfig(named, (path) => files.read(path));
+  const report = await checkPromises(
+    {
+      config,
+      deep: raw['deep'] === true,
+      ...(asOf === undefined ? {} : { asOf }),
+      ...(await readEvidence(world, 'report', raw['report'])),
+      ...(await readEvidence(world, 'advisories', raw['advisoriesExport'])),
+    },
+    openPromises(world, root, config),
+  );
+  world.stdout.write(format.render(report, { color, verbose, width: screenWidth(world.stdout) }));
+  return exitCode(report, failing);
+}
+
+function exitCode({ summary, problems }: PromiseReport, failing: boolean): number {
+  if (failing && summary.broken > 0) return EXIT.fail;
+  return problems.some(({ blocks }) => blocks) ? EXIT.inconclusive : EXIT.pass;
+}
+
+function formatNamed(name: string): PromiseFormat {
+  const format = promiseFormats.find((each) => each.name === name);
+  if (format !== undefined) return format;
+  const known = promiseFormats.map((each) => each.name).join(', ');
+  throw new UsageError(
+    'unknown-format',
+    `There is no format "${excerpt(name)}" for promises.`,
+    `Choose from ${known}.`,
+  );
+}
+
+function readFailOn(value: string | undefined): boolean {
+  if (value === undefined || value === 'broken') return value === 'broken';
+  throw new UsageError('bad-fail-on', `--fail-on cannot read "${excerpt(value)}".`, 'Write it as --fail-on broken.');
+}
+
+async function readEvidence<K extends string>(
+  world: World,
+  key: K,
+  value: unknown,
+): Promise<{ readonly [P in K]?: EvidenceFile }> {
+  if (typeof value !== 'string') return {};
+  const read = await readOperatorFile(resolve(world.cwd, value));
+  if (read.status === 'ok') return { [key]: { file: value, text: read.text } } as { readonly [P in K]?: EvidenceFile };
+  throw new UsageError(
+    'evidence-unreadable',
+    `${excerpt(value)} cannot be read: ${read.detail}`,
+    'Name a file that can be read.',
+  );
+}
+
+/** A flag that may be repeated comes as a list; its last word counts. */
+function words(value: unknown): string | undefined {
+  const last: unknown = Array.isArray(value) ? value.at(-1) : value;
+  return typeof last === 'string' ? last : undefined;
+}

@@ -1,0 +1,167 @@
+/** The promise that dependencies are updated by Dependabot or Renovate: everywhere, as often and in the way it is said. */
+import { judgeCoverage } from './dependabot/coverage.ts';
+import { readDependabot } from './dependabot/read-dependabot.ts';
+import { judgeGroups, judgeRhythm } from './dependabot/rhythm.ts';
+import { broken, cannotTell } from './evidence.ts';
+import { readPeriod, type Period } from './period.ts';
+import { judgeRenovate, judgeRenovateRhythm, readRenovate } from './renovate.ts';
+import { isAsserted, isStatement } from './wording.ts';
+import type { Program } from '../model/program.ts';
+import type { Claim, Evidence, Passage, PromiseFacts, PromiseKind } from '../model/promise.ts';
+
+type Tool = 'Dependabot' | 'Renovate';
+
+export const updatesAutomated: PromiseKind = {
+  name: 'updates-automated',
+  title: 'Dependencies are updated automatically',
+  find: (passages) => passages.filter(isStatement).flatMap(claimsOf),
+};
+
+const UPDATES = /\b(?:updat|upgrad|bump|pull request|PRs?\b|version)/i;
+const SECURITY = /\b(?:secur|vulnerab|advisor|alert|CVE)/i;
+const GROUPS = /\bgroup(?:s|ed|ing)?\b/i;
+const ENABLED =
+  /\b(?:enabled|uses?|using|active|configured|runs?|monitor|automat|manag|keep|kept|open|updat|scan|check)/i;
+const UNNAMED =
+  /\bautomat\w*\b.{0,60}\b(?:dependenc\w+|packages?|librar\w+)\b.{0,40}\b(?:updat|upgrad|bump)|\b(?:dependenc\w+|packages|librar\w+)\b.{0,40}\b(?:updated|upgraded|bumped|kept up[ -]to[ -]date)\b.{0,20}\bautomat/i;
+
+function claimsOf(passage: Passage): readonly Claim[] {
+  const { text, above } = passage;
+  if (!isAsserted(text)) return [];
+  const own = toolIn(text);
+  const tool = own ?? (passage.kind === 'item' ? toolIn(above[0] ?? '') : null);
+  if (tool === null) return UNNAMED.test(text) ? [general(passage, null)] : [];
+  const period = readPeriod(text);
+  const named = own !== null && ENABLED.test(text);
+  const isFile = passage.codes.some((code) => /dependabot\.ya?ml|renovate/.test(code));
+  return [
+    ...(named || isFile ? [general(passage, tool)] : []),
+    ...(period !== null && SECURITY.test(text) && !/pull request|\bPRs?\b/i.test(text)
+      ? [security(passage, tool, period)]
+      : []),
+    ...(period !== null && !SECURITY.test(text) && (UPDATES.test(text) || own !== null)
+      ? [rhythm(passage, tool, period)]
+      : []),
+    ...(GROUPS.test(text) ? [groups(passage, tool)] : []),
+  ];
+}
+
+function toolIn(text: string): Tool | null {
+  if (/\bdependabot\b/i.test(text)) return 'Dependabot';
+  return /\brenovate\b/i.test(text) ? 'Renovate' : null;
+}
+
+function general(passage: Passage, tool: Tool | null): Claim {
+  // Alerts and security updates are switched on in the settings of the host; no file need say so.
+  const updates = UPDATES.test(passage.text) || tool !== 'Dependabot';
+  return {
+    passage,
+    promise: `${tool ?? 'a tool'} updates the dependencies of every folder`,
+    check: (facts) =>
+      checkTool(tool, facts, updates, (file, entries) => judgeCoverage(file, entries, facts), judgeRenovate),
+  };
+}
+
+function rhythm(passage: Passage, tool: Tool, period: Period): Claim {
+  return {
+    passage,
+    promise: `${tool} looks for updates ${period.words}`,
+    check: (facts) =>
+      checkTool(
+        tool,
+        facts,
+        true,
+        (file, entries) => judgeRhythm(file, entries, facts.paths, period),
+        (file, config) => judgeRenovateRhythm(file, config, period),
+      ),
+  };
+}
+
+function groups(passage: Passage, tool: Tool): Claim {
+  return {
+    passage,
+    promise: `${tool} groups updates`,
+    check: (facts) =>
+      checkTool(
+        tool,
+        facts,
+        true,
+        (file, entries) => judgeGroups(file, entries, facts.paths),
+        (file) => [
+          cannotTell(
+            'unclear',
+            `Renovate groups by its presets, which ${file} names and does not hold`,
+            'Say in SECURITY.md which preset groups.',
+            { file },
+          ),
+        ],
+      ),
+  };
+}
+
+/** Dependabot looks for vulnerabilities when an advisory is published, whatever the schedule says. */
+function security(passage: Passage, tool: Tool, { words }: Period): Claim {
+  return {
+    passage,
+    promise: `${tool} looks for vulnerabilities ${words}`,
+    *check(facts) {
+      const found = yield* checkTool(
+        tool,
+        facts,
+        false,
+        (file, entries) => judgeCoverage(file, entries, facts),
+        judgeRenovate,
+      );
+      const text = `${tool} raises security updates when an advisory appears, not by a schedule, and they are switched on in the settings of the host`;
+      const mend = 'Look at the repository settings (Code security), and record it in .fixby/attestations.yaml.';
+      return [
+        ...found.filter(({ says }) => says === 'broken' || says === 'remark'),
+        cannotTell('for-a-person', text, mend),
+      ];
+    },
+  };
+}
+
+type JudgeEntries = (file: string, entries: Parameters<typeof judgeCoverage>[1]) => readonly Evidence[];
+type JudgeRenovate = (
+  file: string,
+  config: Parameters<typeof judgeRenovate>[1],
+  facts: PromiseFacts,
+) => readonly Evidence[];
+
+/** `null` for a promise that names no tool: either will do. */
+function* checkTool(
+  tool: Tool | null,
+  facts: PromiseFacts,
+  updates: boolean,
+  judgeEntries: JudgeEntries,
+  judgeConfig: JudgeRenovate,
+): Program<readonly Evidence[]> {
+  const dependabot = tool === 'Renovate' ? { status: 'missing' as const } : yield* readDependabot();
+  if (dependabot.status === 'read') return judgeEntries(dependabot.file, dependabot.entries);
+  if (dependabot.status === 'refused') return dependabot.faults;
+  if (dependabot.status === 'unreadable') return [dependabot.doubt];
+  const renovate = tool === 'Dependabot' ? { status: 'missing' as const } : yield* readRenovate();
+  if (renovate.status === 'read') return judgeConfig(renovate.file, renovate.config, facts);
+  return renovate.status === 'unreadable' ? [renovate.doubt] : [missing(tool, updates)];
+}
+
+function missing(tool: Tool | null, updates: boolean): Evidence {
+  if (tool === 'Renovate') return noRenovate();
+  const lacking = 'there is no .github/dependabot.yml';
+  const mend = 'Add .github/dependabot.yml with an entry for every folder.';
+  if (tool === null)
+    return cannotTell(
+      'no-evidence',
+      `${lacking} and no Renovate configuration; another tool may do it`,
+      'Name the tool in SECURITY.md.',
+    );
+  if (updates) return broken(lacking, mend);
+  return cannotTell('for-a-person', `${lacking}; alerts alone are switched on in the settings of the host`, mend);
+}
+
+/** A Renovate that runs with a configuration of its own server needs no file. */
+function noRenovate(): Evidence {
+  const text = 'there is no Renovate configuration in the repository; one may lie with the service that runs it';
+  return cannotTell('no-evidence', text, 'Add a renovate.json, or record it in .fixby/attestations.yaml.');
+}

@@ -1,0 +1,48 @@
+/** Reads which packages the locks and manifests of a repository name, without running anything. */
+import { auditors } from '../core/auditors/registry.ts';
+import { normalizeName } from '../core/model/ecosystem.ts';
+import { byText } from '../core/model/order.ts';
+import type { Discovery } from '../core/discover/discover.ts';
+import type { PastFile } from '../core/model/past.ts';
+import type { StatedPackages } from '../core/model/promise.ts';
+import type { Source, SourceKind, Target } from '../core/model/target.ts';
+import type { Files } from '../ports/files.ts';
+
+/** Sources that name everything that is installed. */
+const LOCKS: ReadonlySet<SourceKind> = new Set<SourceKind>(['package-lock', 'npm-shrinkwrap', 'uv-lock', 'pylock']);
+
+/** One entry a file that could be read, in the order of targets and sources. A file no auditor reads leaves none. */
+export async function readStatedPackages(
+  { targets, setAside }: Pick<Discovery, 'targets' | 'setAside'>,
+  files: Pick<Files, 'read'>,
+): Promise<readonly StatedPackages[]> {
+  const folders = [...targets, ...setAside.filter(({ outcome }) => outcome === 'unavailable')];
+  return (await Promise.all(folders.map((folder) => readFolder(folder, files)))).flat();
+}
+
+async function readFolder(target: Target, files: Pick<Files, 'read'>): Promise<readonly StatedPackages[]> {
+  const past = auditors.find(({ ecosystem }) => ecosystem === target.ecosystem)?.openPast?.();
+  const chosen = past?.choose(target.sources) ?? [];
+  const stated = await Promise.all(
+    chosen.map(async (source) => {
+      const file = await files.read(source.path);
+      const read = file.status === 'ok' ? (past?.read(source, file.text) ?? null) : null;
+      return read === null || file.status !== 'ok' ? [] : [toStated(target, source, read, file.text)];
+    }),
+  );
+  return stated.flat();
+}
+
+function toStated({ path, ecosystem }: Target, source: Source, { statements }: PastFile, text: string): StatedPackages {
+  const packages = statements.map((statement) => ({
+    name: normalizeName(ecosystem, statement.name),
+    ...('version' in statement ? { version: statement.version } : {}),
+  }));
+  return {
+    target: path,
+    file: source.path,
+    // pip installs nothing beside requirements that all bear a hash.
+    complete: LOCKS.has(source.kind) || (source.kind === 'requirements' && /--hash[= ]/.test(text)),
+    packages: packages.sort((a, b) => byText(a.name, b.name) || byText(a.version ?? '', b.version ?? '')),
+  };
+}
