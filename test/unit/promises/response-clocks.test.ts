@@ -1,0 +1,160 @@
+/** What the advisories a project published make of the times it promised. */
+import { describe, expect, it } from 'vitest';
+import type { PolicyWindow } from '../../../src/core/model/policy.ts';
+import { makeCheckout, proofOf, rowOf, rowsOf, type MadeUp } from '../../support/promises.ts';
+
+const KIND = 'response-clocks';
+
+const advisory = {
+  ghsa_id: 'GHSA-2222-3333-4444',
+  cve_id: 'CVE-2026-0001',
+  severity: 'critical',
+  state: 'published',
+  author: { login: 'finder' },
+  created_at: '2026-01-01T00:00:00Z',
+  published_at: '2026-01-10T00:00:00Z',
+  withdrawn_at: null,
+  vulnerabilities: [{ patched_versions: '>= 1.0.1' }],
+};
+
+function comment(login: string, at: string): unknown {
+  return { created_at: at, user: { login } };
+}
+
+function world(over: Readonly<Record<string, unknown>> = {}, facts: MadeUp['facts'] = {}): MadeUp {
+  return { facts: { advisories: { file: 'a.json', text: JSON.stringify([{ ...advisory, ...over }]) }, ...facts } };
+}
+
+const inReports = (text: string): string => `## Reporting a vulnerability\n\n- ${text}\n`;
+
+describe('the first answer', () => {
+  const SAYS = inReports('Initial response: within 48 hours');
+
+  it.each([
+    [[comment('finder', '2026-01-01T01:00:00Z'), comment('us', '2026-01-02T12:00:00Z')], 'kept'],
+    [[comment('us', '2026-01-04T00:00:00Z')], 'broken'],
+    [[comment('finder', '2026-01-01T01:00:00Z')], 'broken'],
+  ])('%j is %s', (comments, verdict) => {
+    const row = rowOf(KIND, SAYS, world({ comments }));
+    expect([row.verdict, proofOf(row)]).toEqual([verdict, expect.any(String)]);
+  });
+
+  it("cannot be told from GitHub's own list, which holds no comments", () => {
+    expect(rowOf(KIND, SAYS, world()).verdict).toBe('cannot-tell');
+  });
+
+  it('counts business days without Saturdays and Sundays', () => {
+    const text = inReports('We acknowledge reports within 2 business days');
+    // 1 January 2026 was a Thursday.
+    expect(rowOf(KIND, text, world({ comments: [comment('us', '2026-01-04T23:00:00Z')] })).verdict).toBe('kept');
+    expect(rowOf(KIND, text, world({ comments: [comment('us', '2026-01-06T00:00:00Z')] })).verdict).toBe('broken');
+  });
+});
+
+describe('the status', () => {
+  const SAYS = inReports('Status update: every 7 days until resolved');
+
+  it.each([
+    [[comment('us', '2026-01-05T00:00:00Z')], 'kept'],
+    [[comment('us', '2026-01-01T05:00:00Z')], 'broken'],
+  ])('%j is %s', (comments, verdict) => {
+    expect(rowOf(KIND, SAYS, world({ comments })).verdict).toBe(verdict);
+  });
+});
+
+describe('the fix', () => {
+  const SAYS = inReports('Critical: 1-3 days');
+  const window = (over: PolicyWindow['window']): readonly PolicyWindow[] => [
+    { severity: 'critical', window: over, text: 'Critical: 1-3 days', line: 3, file: 'SECURITY.md' },
+  ];
+  const release = (tag: string, at: string) => ({ tag, version: tag.slice(1), at, commit: 'f'.repeat(40) });
+  const tagged = (at: string) =>
+    makeCheckout({ releases: [release('v1.0.0', '2025-01-01T00:00:00.000Z'), release('v1.0.1', at)] });
+  const days = window({ kind: 'within', amount: 3, unit: 'days' });
+
+  it.each([
+    ['2026-01-02T00:00:00.000Z', 'kept'],
+    ['2026-01-05T00:00:00.000Z', 'broken'],
+  ])('tagged at %s is %s', (at, verdict) => {
+    const row = rowOf(KIND, SAYS, world({}, { reportedWindows: days, checkout: tagged(at) }));
+    expect([row.verdict, proofOf(row)]).toEqual([verdict, expect.stringContaining('v1.0.1')]);
+  });
+
+  it('without a tag is kept when it was published in time, and open otherwise', () => {
+    expect(rowOf(KIND, SAYS, world({ published_at: '2026-01-02T00:00:00Z' }, { reportedWindows: days })).verdict).toBe(
+      'kept',
+    );
+    expect(rowOf(KIND, SAYS, world({}, { reportedWindows: days })).verdict).toBe('cannot-tell');
+  });
+
+  it('in the next release is one that the next tag carries', () => {
+    const next = window({ kind: 'next-release', level: 'any' });
+    expect(
+      rowOf(KIND, SAYS, world({}, { reportedWindows: next, checkout: tagged('2026-02-01T00:00:00.000Z') })).verdict,
+    ).toBe('kept');
+    const missed = makeCheckout({
+      releases: [release('v1.0.0', '2026-01-03T00:00:00.000Z'), release('v1.0.1', '2026-02-01T00:00:00.000Z')],
+    });
+    expect(rowOf(KIND, SAYS, world({}, { reportedWindows: next, checkout: missed })).verdict).toBe('broken');
+  });
+
+  it('of another severity is not measured by it', () => {
+    expect(rowOf(KIND, SAYS, world({ severity: 'low' }, { reportedWindows: days })).verdict).toBe('cannot-tell');
+  });
+});
+
+describe('publication and CVE ids', () => {
+  it.each([
+    ['We disclose publicly within 90 days.', '2026-01-10T00:00:00Z', 'kept'],
+    ['We disclose publicly within 5 days.', '2026-01-10T00:00:00Z', 'broken'],
+    ['Day 5: public disclosure (or when a fix is released)', '2026-01-10T00:00:00Z', 'cannot-tell'],
+  ])('%s published at %s is %s', (text, published_at, verdict) => {
+    expect(rowOf(KIND, inReports(text), world({ published_at })).verdict).toBe(verdict);
+  });
+
+  it.each([
+    ['CVE-2026-0001', '2026-01-10T00:00:00Z', 'kept'],
+    [null, '2026-01-10T00:00:00Z', 'broken'],
+    [null, '2026-05-30T00:00:00Z', 'cannot-tell'],
+  ])('a critical one with %s, published at %s, is %s', (cve_id, published_at, verdict) => {
+    expect(
+      rowOf(KIND, inReports('CVE requested for critical vulnerabilities'), world({ cve_id, published_at })).verdict,
+    ).toBe(verdict);
+  });
+});
+
+describe('an export', () => {
+  const SAYS = inReports('CVE requested for critical vulnerabilities');
+  const given = (text: string): MadeUp => ({ facts: { advisories: { file: 'a.json', text } } });
+
+  it('may come in pages', () => {
+    expect(rowOf(KIND, SAYS, given(JSON.stringify([[advisory], []]))).verdict).toBe('kept');
+  });
+
+  it.each([
+    ['none', {}],
+    ['an empty one', given('[]')],
+    ['drafts only', given(JSON.stringify([{ ...advisory, published_at: null }]))],
+    ['what was withdrawn', given(JSON.stringify([{ ...advisory, withdrawn_at: '2026-02-01T00:00:00Z' }]))],
+    ['garbage', given('{{{')],
+    ['something else', given('{"a": 1}')],
+    ['dates that are none', given(JSON.stringify([{ ...advisory, published_at: 'soon' }]))],
+  ])('%s tells nothing', (_what, made: MadeUp) => {
+    expect(rowOf(KIND, SAYS, made).verdict).toBe('cannot-tell');
+  });
+});
+
+it.each(['High vulnerabilities: patch within 7 days', 'Dependencies are updated every 7 days.'])(
+  '%s is about no report',
+  (text) => {
+    expect(rowsOf(KIND, `## Update policy\n\n- ${text}\n`)).toEqual([]);
+  },
+);
+
+it('reads several promises out of one sentence', () => {
+  const text = 'You get a first answer within 3 days and a status every 7 days until it is settled.';
+  expect(rowsOf(KIND, `## Reporting\n\n${text}`).map(({ promise }) => promise)).toEqual([
+    'a report is answered within 3 days',
+    'the reporter hears of it every 7 days',
+  ]);
+});
