@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { configSchema } from '../src/core/config/config-schema.ts';
 import { exceptionsSchema } from '../src/core/exceptions/exceptions-schema.ts';
+import { promiseReportSchema } from '../src/core/model/promise-report.ts';
 import { reportSchema } from '../src/core/model/report.ts';
+import { attestationsSchema } from '../src/core/promises/attestations-schema.ts';
 
 export interface PublishedSchema {
   /** Relative to the repository. */
@@ -23,6 +25,12 @@ export function publishedSchemas(): readonly PublishedSchema[] {
       'fixby exceptions (.fixby/exceptions.yaml)',
       z.toJSONSchema(exceptionsSchema, { io: 'input' }),
     ),
+    toFile(
+      'schema/attestations.v1.schema.json',
+      'fixby attestations (.fixby/attestations.yaml)',
+      z.toJSONSchema(attestationsSchema, { io: 'input' }),
+    ),
+    toFile('schema/promises.v1.schema.json', 'fixby promises (fixby.promises/v1)', z.toJSONSchema(promiseReportSchema)),
     toFile('schema/report.v1.schema.json', 'fixby report (fixby.report/v1)', z.toJSONSchema(reportSchema)),
   ];
 }
