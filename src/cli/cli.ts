@@ -49,6 +49,7 @@ function buildProgram(world: World, finish: Finish): Command {
   addReport(program, world, finish);
   addHistory(program, world, finish);
   addPolicy(program, world, finish);
+  addPromises(program, world, finish);
   addLedger(program, world, finish);
   addDoctor(program, world, finish);
   addMirror(program, world, finish);
@@ -183,6 +184,29 @@ function addReport(program: Command, world: World, finish: Finish): void {
     .action(async (dir: string, options: Record<string, unknown>) => {
       const { runReport } = await import('./commands/report.ts');
       finish(await runReport(world, dir, options));
+    });
+}
+
+function addPromises(program: Command, world: World, finish: Finish): void {
+  inherit(program.command('promises'), program)
+    .argument('[dir]', 'the repository', '.')
+    .description('hold every checkable sentence of SECURITY.md against the repository: kept, broken, or cannot tell')
+    .addOption(new Option('--fail-on <what>', 'exit 1 when a promise is broken').choices(['broken']))
+    .option('--report <file>', 'JSON report of an audit, as proof of what only an audit can tell')
+    .option('--advisories-export <file>', 'export of the advisories the project published, for response times')
+    .option('--deep', 'look through the whole history for files that were once committed')
+    .option('--format <name>', 'table, json or markdown', 'table')
+    .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
+    .option('--as-of <instant>', 'judge that moment instead of now')
+    .option('--no-color', 'plain text')
+    .option('--verbose', 'every proof')
+    .addHelpText(
+      'after',
+      examples(['fixby promises', 'fixby promises --fail-on broken', 'fixby promises --report reports/fixby.json']),
+    )
+    .action(async (dir: string, options: Record<string, unknown>) => {
+      const { runPromises } = await import('./commands/promises.ts');
+      finish(await runPromises(world, dir, options));
     });
 }
 
