@@ -5,6 +5,7 @@ import { UsageError } from '../core/model/problem.ts';
 import { EXIT } from './exit-codes.ts';
 import { VERSION } from './version.ts';
 import { screenWidth } from './world.ts';
+import type { ExceptAction } from './commands/except.ts';
 import type { LedgerAction } from './commands/ledger.ts';
 import type { World } from './world.ts';
 
@@ -49,6 +50,7 @@ function buildProgram(world: World, finish: Finish): Command {
   addReport(program, world, finish);
   addHistory(program, world, finish);
   addPolicy(program, world, finish);
+  addExcept(program, world, finish);
   addPromises(program, world, finish);
   addLedger(program, world, finish);
   addDoctor(program, world, finish);
@@ -185,6 +187,52 @@ function addReport(program: Command, world: World, finish: Finish): void {
       const { runReport } = await import('./commands/report.ts');
       finish(await runReport(world, dir, options));
     });
+}
+
+function addExcept(program: Command, world: World, finish: Finish): void {
+  const except = inherit(program.command('except'), program).description(
+    'the risks that are accepted, in .fixby/exceptions.yaml',
+  );
+  const run = async (action: ExceptAction, dir: string, options: Record<string, unknown>): Promise<void> => {
+    const { runExcept } = await import('./commands/except.ts');
+    finish(await runExcept(world, action, dir, options));
+  };
+  const config = ['--config <file>', 'configuration to use instead of .fixby/config.yaml'] as const;
+  inherit(except.command('add'), program)
+    .argument('<advisory>', 'any id of the advisory')
+    .argument('[dir]', 'the repository', '.')
+    .description('accept a risk: who, why, and until when')
+    .option('--reason <text>', 'why it is accepted')
+    .option('--owner <name>', 'who answers for it')
+    .option('--approver <name>', 'who accepted it')
+    .option('--expires <date>', 'last day on which it holds')
+    .option('--target <folder>', 'only in this folder')
+    .option('--package <name>', 'only this package')
+    .option('--versions <range>', 'only these versions')
+    .option('--path <chain>', 'only where it comes in this way')
+    .option('--ticket <id>', 'where it is followed')
+    .option(...config)
+    .addHelpText(
+      'after',
+      examples([
+        'fixby except add GHSA-xxjr-mmjv-4gpg --reason "not reachable" --owner ana --approver ben --expires 2026-12-31',
+      ]),
+    )
+    .action((advisory: string, dir: string, options: Record<string, unknown>) =>
+      run('add', dir, { ...options, advisory }),
+    );
+  for (const [action, description] of [
+    ['list', 'print every accepted risk, the next to end first'],
+    ['check', 'say what is wrong with them; exit 2 when anything but a warning is'],
+  ] as const) {
+    inherit(except.command(action), program)
+      .argument('[dir]', 'the repository', '.')
+      .description(description)
+      .option('--format <name>', 'table or json', 'table')
+      .option(...config)
+      .addHelpText('after', examples([`fixby except ${action}`]))
+      .action((dir: string, options: Record<string, unknown>) => run(action, dir, options));
+  }
 }
 
 function addPromises(program: Command, world: World, finish: Finish): void {

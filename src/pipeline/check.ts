@@ -93,6 +93,7 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
     const judged = { ...finding, deadline: judgeFinding(finding, context), counts: counted.has(finding.key) };
     return exception === undefined ? judged : { ...judged, exception };
   });
+  const clock = clockProblems(memory.state, generatedAt);
   const all = [
     ...setup.problems,
     ...problems,
@@ -101,7 +102,7 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
     ...introductions.problems,
     ...exceptionProblems(setup.exceptions, { findings: dated, audits, setAside }, acceptance),
     ...memory.problems,
-    ...clockProblems(memory.state, generatedAt),
+    ...clock,
     ...ports.git.problems(),
     ...missingReleases(findings, releases, state, request.rule),
   ];
@@ -127,7 +128,8 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
     setAside,
     repository: { ...state },
   };
-  if (!request.remembers || ports.ledger === null) {
+  // A run of a moment that cannot be now is not worth recording.
+  if (!request.remembers || ports.ledger === null || clock.some(({ blocks }) => blocks)) {
     return assembleReport({ ...whole, findings, judgement: judge([]), problems: all });
   }
 

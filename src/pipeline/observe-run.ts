@@ -60,6 +60,7 @@ export function observeRun(run: WholeRun): Observation {
     policy: setup.policy,
     policyText: setup.policyText,
     exceptions: setup.exceptions,
+    maxDays: setup.config.exceptions.maxDays,
     releases: run.releases,
   };
 }

@@ -2,7 +2,6 @@
 import { judgeFinding, exceptionFor } from '../core/judge/judge-finding.ts';
 import { judgeRun } from '../core/judge/judge-run.ts';
 import type { RunRule } from '../core/judge/judge-run.ts';
-import type { Audit, AuditOutcome, UnavailableReason } from '../core/model/audit.ts';
 import type { RiskException } from '../core/model/exception.ts';
 import type { JudgedFinding } from '../core/model/judged-finding.ts';
 import { byEach, byText } from '../core/model/order.ts';
@@ -11,7 +10,6 @@ import { UsageError } from '../core/model/problem.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Release } from '../core/model/release.ts';
 import type { ReportView } from '../core/model/report.ts';
-import type { SetAside, SourceKind } from '../core/model/target.ts';
 import { toFinding } from '../core/reconcile/finding-facts.ts';
 import { openFindings, presentExceptions } from '../core/reconcile/ledger-state.ts';
 import type { KnownRun, LedgerState } from '../core/reconcile/ledger-state.ts';
@@ -19,6 +17,7 @@ import { readStoredPolicy } from '../core/reconcile/stored-policy.ts';
 import { assembleReport } from '../core/report/assemble.ts';
 import { limitAccepted } from './accepted-risks.ts';
 import type { Acceptance } from './accepted-risks.ts';
+import { placesOfRun } from './places-of-run.ts';
 
 export interface LedgerReportRequest {
   /** The ledger as it was known at `now`: `stateAsOf`. */
@@ -47,7 +46,7 @@ export function reportFromLedger({ state, now, current, problems }: LedgerReport
   if (lastRun === null) throw nothingKnown(now);
   const policy = current?.policy ?? policyThen(state);
   const maxDays = (current ?? state.policy)?.maxDays ?? {};
-  const { audits, setAside } = placesOf(lastRun);
+  const { audits, setAside } = placesOfRun(lastRun);
   const releases = [...state.releases.values()].sort(byDate);
   const exceptions = limitAccepted(acceptedThen(state), { maxDays, policy, state, now });
   const context = { policy, now, releases, exceptions };
@@ -103,71 +102,6 @@ function acceptedThen(state: LedgerState): readonly RiskException[] {
       line: index + 1,
     };
   });
-}
-
-type RunTarget = KnownRun['targets'][number];
-
-function placesOf({ targets }: KnownRun): {
-  readonly audits: readonly Audit[];
-  readonly setAside: readonly SetAside[];
-} {
-  return {
-    audits: targets.filter(({ setAside }) => setAside === undefined).map(toAudit),
-    setAside: targets.filter(({ setAside }) => setAside !== undefined).map(toSetAside),
-  };
-}
-
-/** What a report shows of an audit; its packages and what it reported live on in the findings. */
-function toAudit(place: RunTarget): Audit {
-  const { path, ecosystem, auditor, packages, audited, skippedPackages, tools, files } = place;
-  const skipped = skippedPackages ?? [];
-  return {
-    target: { path, ecosystem, sources: [] },
-    auditor,
-    outcome: outcomeOf(place),
-    inventory: { packages: [], skipped, problems: [], files, graphKnown: false },
-    coverage: { packages, audited, skipped },
-    reported: [],
-    problems: [],
-    source: place.source ?? 'not recorded',
-    notes: place.notes ?? [],
-    runs: tools.map(({ tool, version, argv, exitCode, durationMs }) => ({
-      tool,
-      version,
-      argv: argv ?? [],
-      exitCode: exitCode ?? null,
-      durationMs: durationMs ?? 0,
-    })),
-    durationMs: place.durationMs ?? 0,
-  };
-}
-
-function outcomeOf({ outcome: status, reason = 'not-recorded', message = '', mend = '' }: RunTarget): AuditOutcome {
-  if (status === 'audited') return { status };
-  if (status === 'not-applicable') return { status, reason, message };
-  // A reason of another version of fixby is shown as it was written.
-  return { status, reason: reason as UnavailableReason, message, mend };
-}
-
-function toSetAside({
-  path,
-  ecosystem,
-  outcome,
-  reason = 'not-recorded',
-  message = '',
-  mend = '',
-  setAside,
-}: RunTarget): SetAside {
-  return {
-    path,
-    ecosystem,
-    // A report shows only where they are; what kind they were is not recorded.
-    sources: (setAside ?? []).map((file) => ({ path: file, kind: 'package-json' satisfies SourceKind })),
-    outcome: outcome === 'unavailable' ? 'unavailable' : 'not-applicable',
-    reason,
-    message,
-    mend,
-  };
 }
 
 function staleness({ generatedAt, at }: KnownRun, now: string): readonly Problem[] {

@@ -4,6 +4,7 @@ import type { Config } from '../../core/model/config.ts';
 import { UsageError } from '../../core/model/problem.ts';
 import { reportSchema } from '../../core/model/report.ts';
 import type { RenderOptions, ReportFormat, ReportView } from '../../core/model/report.ts';
+import { visible } from '../../core/model/text.ts';
 import { jsonText } from '../../core/report/escape.ts';
 import { recall } from '../../pipeline/remember.ts';
 import type { Memory } from '../../pipeline/remember.ts';
@@ -11,7 +12,7 @@ import { reportFromLedger } from '../../pipeline/report-from-ledger.ts';
 import { loadConfig, readSetup } from '../../pipeline/setup.ts';
 import { openLedger } from '../compose-ledger.ts';
 import { openRepository, openSink, readOperatorFile } from '../compose.ts';
-import { exitCodeOf } from '../exit-codes.ts';
+import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { planOutputs } from '../outputs.ts';
 import type { Outputs } from '../outputs.ts';
 import { readRunOptions } from '../run-options.ts';
@@ -26,8 +27,8 @@ interface Views {
 }
 
 /**
- * Nobody is asked and nothing is recorded. The exit code is that of the verdict under the policy that was in force. Throws a
- * UsageError where the ledger knows nothing of that moment, or cannot be relied on.
+ * Nobody is asked and nothing is recorded. The exit code is that of the verdict under the policy that was in force, and 3
+ * where the ledger cannot be relied on. Throws a UsageError where it knows nothing of that moment.
  */
 export async function runReport(world: World, dir: string, raw: Readonly<Record<string, unknown>>): Promise<number> {
   const options = readRunOptions(world, dir, raw);
@@ -36,6 +37,7 @@ export async function runReport(world: World, dir: string, raw: Readonly<Record<
   const config = await loadConfig(named, (path) => repository.files.read(path));
   const now = options.asOf ?? repository.clock.now();
   const memory = await readMemory(world, options, config, now);
+  if (memory.head === null) return complain(world, memory);
   const outputs = await planOutputs(options, config, false, isFolder);
 
   const facts = { state: memory.state, now, problems: memory.problems };
@@ -52,13 +54,16 @@ export async function runReport(world: World, dir: string, raw: Readonly<Record<
 async function readMemory(world: World, options: RunOptions, config: Config, now: string): Promise<Memory> {
   const ledger = await openLedger(world, options.dir, config.ledger, 'read');
   try {
-    const memory = await recall(ledger, now);
-    const [problem] = memory.problems;
-    if (memory.head !== null || problem === undefined) return memory;
-    throw new UsageError(problem.code, problem.message, problem.mend);
+    return await recall(ledger, now);
   } finally {
     await ledger.close();
   }
+}
+
+/** Nothing is told from a ledger that cannot be read, or was changed. */
+function complain(world: World, { problems }: Memory): number {
+  for (const { message, mend } of problems) world.stderr.write(`fixby: ${visible(message)}\n  → ${visible(mend)}\n`);
+  return EXIT.inconclusive;
 }
 
 /** Formats of which one text can hold two reports. */

@@ -1,7 +1,7 @@
 /** Gives the findings of a run what only the ledger knows: when they were first seen, and at which levels. */
-import type { DatedFinding } from '../model/finding.ts';
+import type { DatedFinding, Timeline } from '../model/finding.ts';
 import { earlierOccurrence } from './ledger-state.ts';
-import type { LedgerState } from './ledger-state.ts';
+import type { KnownFinding, LedgerState } from './ledger-state.ts';
 import { matchFindings } from './match-findings.ts';
 import type { Match } from './match-findings.ts';
 import { unitedWith } from './merge-known.ts';
@@ -9,7 +9,7 @@ import type { Looked } from './observation.ts';
 
 /**
  * The findings in their order, each with the first sight the ledger has of it; one it does not know yet is first seen `now`.
- * Nothing else about them changes.
+ * A date that nobody could tell today is the one that was known before: silence takes nothing back.
  */
 export function dateFindings(
   state: LedgerState,
@@ -40,9 +40,27 @@ function dateFinding(finding: DatedFinding, match: Match, state: LedgerState, no
   const at = settled.length === 0 ? firstSeen.at : now;
   return {
     ...finding,
-    timeline: { ...finding.timeline, firstSeen: { at: firstSeen.at, source: `ledger event ${firstSeen.event}` } },
+    timeline: {
+      ...(match.kind === 'split' ? {} : knownDates(known, finding)),
+      ...finding.timeline,
+      firstSeen: { at: firstSeen.at, source: `ledger event ${firstSeen.event}` },
+    },
     severityHistory: settled.at(-1)?.level === level ? settled : [...settled, { at, level }],
     ...(match.kind === 'split' ? {} : { ledgerId: known.id }),
     ...(back === undefined ? {} : { back }),
+  };
+}
+
+/** The release of a fix is known only for that fix; what a feed says of exploitation is the feed's to take back. */
+function knownDates(
+  { facts }: KnownFinding,
+  { fix }: DatedFinding,
+): Pick<Timeline, 'introduced' | 'published' | 'fixReleased'> {
+  const { introduced, published, fixReleased } = facts?.timeline ?? {};
+  const isSameFix = fix.available && fix.version === facts?.fix.version;
+  return {
+    ...(introduced === undefined ? {} : { introduced }),
+    ...(published === undefined ? {} : { published }),
+    ...(fixReleased === undefined || !isSameFix ? {} : { fixReleased }),
   };
 }
