@@ -11,6 +11,8 @@ const slow = 'test/**/*.slow.test.ts';
 // `npm test` runs the main project in under three minutes; what installs tools, starts databases or kills by the hundred is slow.
 export default defineConfig({
   test: {
+    // Most of a run is waiting for npm and pip-audit; the runner's default leaves one of two cores idle.
+    maxWorkers: '100%',
     reporters: process.env['CI'] === undefined ? ['default'] : ['default', 'json'],
     outputFile: { json: process.env['FIXBY_TEST_REPORT'] ?? '.cache/test-report.json' },
     projects: [

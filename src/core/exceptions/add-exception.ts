@@ -11,6 +11,8 @@ export type NewException =
 
 /** Checks what was said on the command line, all of it at once; `said` holds what each flag was given. */
 export function checkNewException(said: Readonly<Record<string, string | undefined>>): NewException {
+  const undecodable = Object.keys(said).filter((key) => said[key]?.includes('\u{FFFD}') === true);
+  if (undecodable.length > 0) return { ok: false, problems: undecodable.map((key) => notText(key, said[key] ?? '')) };
   const parsed = exceptionSchema.safeParse(said);
   if (parsed.success) return { ok: true, entry: parsed.data };
   const problems = firstIssues(parsed.error.issues).map((issue): Problem => {
@@ -20,6 +22,12 @@ export function checkNewException(said: Readonly<Record<string, string | undefin
     return { target: null, code: 'exceptions-wrong-value', message, mend: `It ${wantedBy(issue)}.`, blocks: true };
   });
   return { ok: false, problems };
+}
+
+/** The replacement character stands for lost bytes: a file that holds it is refused when it is read. */
+function notText(flag: string, value: string): Problem {
+  const message = `--${flag} is "${excerpt(value, 100)}", with characters that were lost before fixby saw them.`;
+  return { target: null, code: 'exceptions-wrong-value', message, mend: 'Write it as UTF-8.', blocks: true };
 }
 
 const HEADER =

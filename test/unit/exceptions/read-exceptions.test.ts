@@ -140,6 +140,10 @@ describe('adding', () => {
     );
   });
 
+  it('refuses words whose bytes were lost, which no reading would take back', () => {
+    expect(checkNewException({ ...ENTRY, reason: 'lost \u{FFFD} bytes' }).ok).toBe(false);
+  });
+
   it('refuses everything that cannot be used at once', () => {
     const { advisory, reason, approver } = ENTRY;
     const checked = checkNewException({ advisory, reason, approver, expires: 'soon' });
