@@ -9,8 +9,10 @@ import type { JudgedFinding } from '../core/model/judged-finding.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { ReportView } from '../core/model/report.ts';
 import type { Judgement } from '../core/model/verdict.ts';
+import { changesOf } from '../core/reconcile/changes-of-run.ts';
 import { clockProblems } from '../core/reconcile/clock-problems.ts';
 import { dateFindings as dateBySight } from '../core/reconcile/date-findings.ts';
+import { missedRunProblems } from '../core/reconcile/missed-runs.ts';
 import { assembleReport } from '../core/report/assemble.ts';
 import { exceptionProblems, limitAccepted } from './accepted-risks.ts';
 import { auditTargets } from './audit-targets.ts';
@@ -103,6 +105,7 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
     ...exceptionProblems(setup.exceptions, { findings: dated, audits, setAside }, acceptance),
     ...memory.problems,
     ...clock,
+    ...(request.remembers ? missedRunProblems(memory.state, setup.config.schedule, generatedAt) : []),
     ...ports.git.problems(),
     ...missingReleases(findings, releases, state, request.rule),
   ];
@@ -136,8 +139,16 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
   const { verdict } = judge([]);
   const observation = observeRun({ ...whole, discovery, renamed, dated, described, state, verdict, problems: all });
   const withdrawn = await findWithdrawn(memory, observation, ports.advisories);
-  const unrecorded = await record(ports.ledger, memory, { ...observation, withdrawn }, generatedAt, ports.digest);
-  return assembleReport({ ...whole, findings, judgement: judge(unrecorded), problems: [...all, ...unrecorded] });
+  const { appended, problems: unrecorded } = await record(
+    ports.ledger,
+    memory,
+    { ...observation, withdrawn },
+    generatedAt,
+    ports.digest,
+  );
+  const changes = appended === undefined ? {} : { changes: changesOf(appended.before, appended.events, dated) };
+  const judgement = judge(unrecorded);
+  return assembleReport({ ...whole, ...changes, findings, judgement, problems: [...all, ...unrecorded] });
 }
 
 /** Until the ledger is asked a finding is first seen now. */

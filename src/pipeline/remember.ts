@@ -3,7 +3,7 @@ import { describeFaults } from '../core/ledger/faults.ts';
 import { readEvents } from '../core/ledger/read-events.ts';
 import type { DatedFact } from '../core/ledger/read-events.ts';
 import type { ChainFault } from '../core/model/ledger-format.ts';
-import type { LedgerHead } from '../core/model/ledger.ts';
+import type { LedgerBody, LedgerHead } from '../core/model/ledger.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { foldLedger, stateAsOf } from '../core/reconcile/fold-ledger.ts';
 import type { LedgerState } from '../core/reconcile/ledger-state.ts';
@@ -38,24 +38,32 @@ export async function recall(ledger: Ledger | null, asOf?: string): Promise<Memo
   };
 }
 
-/** Appends what `observation` adds, after whatever others appended meanwhile. Gives the problems of doing so. */
+/** What became of recording a run. */
+export interface Recorded {
+  /** What was appended, and to what; absent when nothing was. */
+  readonly appended?: { readonly before: LedgerState; readonly events: readonly LedgerBody[] };
+  readonly problems: readonly Problem[];
+}
+
+/** Appends what `observation` adds, after whatever others appended meanwhile. */
 export async function record(
   ledger: Ledger,
   memory: Memory,
   observation: Observation,
   at: string,
   digest: Digest,
-): Promise<readonly Problem[]> {
+): Promise<Recorded> {
   let { state, head } = memory;
   for (let tries = 0; tries < TRIES && head !== null; tries += 1) {
-    const appended = await ledger.append(reconcile(state, observation, digest), at, head);
-    if (appended.status === 'appended') return appended.problems;
-    if (appended.status === 'failed') return [appended.problem];
+    const events = reconcile(state, observation, digest);
+    const appended = await ledger.append(events, at, head);
+    if (appended.status === 'appended') return { appended: { before: state, events }, problems: appended.problems };
+    if (appended.status === 'failed') return { problems: [appended.problem] };
     const again = await recall(ledger);
-    if (again.head === null) return again.problems;
+    if (again.head === null) return { problems: again.problems };
     ({ state, head } = again);
   }
-  return head === null ? [] : [crowded(ledger)];
+  return { problems: head === null ? [] : [crowded(ledger)] };
 }
 
 /** Ledger ids of open findings that were not seen because every record of theirs is withdrawn. */

@@ -54,7 +54,7 @@ export async function recordRun(root: string, observation: Observation, at: stri
   const silent = { write: () => undefined };
   const ledger = await openLedger(makeWorld(root, { stdout: silent, stderr: silent }), root, {}, 'append');
   try {
-    const problems = await record(ledger, await recall(ledger), observation, at, digest);
+    const { problems } = await record(ledger, await recall(ledger), observation, at, digest);
     if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
   } finally {
     await ledger.close();

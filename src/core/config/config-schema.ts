@@ -109,6 +109,11 @@ export const configSchema = z.strictObject({
     })
     .optional(),
   releases: z.strictObject({ tagPattern: tagPattern.optional() }).optional(),
+  schedule: z
+    .strictObject({
+      every: duration.optional().meta({ description: 'how often a run is expected, such as "24 hours"' }),
+    })
+    .optional(),
   reports: z
     .strictObject({ dir: relativePath.optional(), formats: z.array(name).min(1).max(20).optional() })
     .optional(),

@@ -44,6 +44,7 @@ export function toConfig(input: ConfigInput, origin: Origin | null): Config {
     exceptions = {},
     ledger = {},
     releases = {},
+    schedule = {},
     reports = {},
   } = input;
   return {
@@ -73,6 +74,7 @@ export function toConfig(input: ConfigInput, origin: Origin | null): Config {
     exceptions: { maxDays: given({ ...exceptions.maxDays }) },
     ledger: given({ url: ledger.url, repository: ledger.repository }),
     releases: given({ tagPattern: releases.tagPattern }),
+    schedule: given({ everyMs: schedule.every === undefined ? undefined : durationMs(schedule.every) }),
     reports: { dir: reports.dir ?? DEFAULTS.reportsDir, formats: reports.formats ?? DEFAULTS.formats },
   };
 }

@@ -64,6 +64,8 @@ export interface Config {
   readonly ledger: { readonly url?: string; readonly repository?: string };
   /** A tag name with one `*` where the version stands, such as `api-v*`; absent means any tag that reads as semver. */
   readonly releases: { readonly tagPattern?: string };
+  /** How often a run is expected; absent means that nobody expects one. */
+  readonly schedule: { readonly everyMs?: number };
   /** `dir` is relative to the repository. */
   readonly reports: { readonly dir: string; readonly formats: readonly string[] };
 }

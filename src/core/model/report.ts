@@ -161,6 +161,27 @@ const releaseSchema = z.object({
   ),
 });
 
+const changesSchema = z
+  .object({
+    previousRun: instant.optional().meta({ description: 'the run recorded before this one; absent for the first' }),
+    opened: z.array(z.string()).meta({ description: 'keys of findings no run saw before' }),
+    back: z.array(z.string()).meta({ description: 'keys of findings that had ended and are there again' }),
+    cleared: z.array(
+      z.object({
+        ledgerId: z.string(),
+        target: z.string(),
+        ecosystem: z.enum(['npm', 'PyPI']),
+        package: z.string(),
+        versions: z.array(z.string()),
+        advisory: z.string(),
+        severity: level,
+        by: z.enum(['upgraded', 'removed', 'withdrawn', 'no-longer-affected', 'target-removed']),
+        firstSeen: instant,
+      }),
+    ),
+  })
+  .meta({ description: 'what this run added to the ledger; absent when it was not recorded' });
+
 /** Shapes, units and meaning of a report. Published as `schema/report.v1.schema.json`. */
 export const reportSchema = z.object({
   schema: z.literal('fixby.report/v1'),
@@ -203,6 +224,7 @@ export const reportSchema = z.object({
     .optional()
     .meta({ description: 'the tags that `carriedBy` of a finding names, oldest first' }),
   nextRelease: z.object({ last: z.string().optional(), next: z.string().optional() }),
+  changes: changesSchema.optional(),
   targets: z.array(targetRowSchema),
   findings: z.array(findingRowSchema),
   summary: z.object({
@@ -222,6 +244,7 @@ export const reportSchema = z.object({
 
 export type ReportView = z.infer<typeof reportSchema>;
 export type ReportTarget = z.infer<typeof targetRowSchema>;
+export type RunChanges = z.infer<typeof changesSchema>;
 export type ReportFinding = z.infer<typeof findingRowSchema>;
 
 /** What a format may know beside the view: only how it will be shown. */

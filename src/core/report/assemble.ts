@@ -5,7 +5,7 @@ import { byEach, byText } from '../model/order.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Release } from '../model/release.ts';
-import type { ReportView } from '../model/report.ts';
+import type { ReportView, RunChanges } from '../model/report.ts';
 import type { SetAside } from '../model/target.ts';
 import type { Judgement } from '../model/verdict.ts';
 import { findingRow } from './finding-row.ts';
@@ -31,6 +31,8 @@ export interface ReportInput {
   readonly setAside: readonly SetAside[];
   readonly findings: readonly JudgedFinding[];
   readonly judgement: Judgement;
+  /** What the run added to the ledger; absent when it was not recorded. */
+  readonly changes?: RunChanges;
   /** Problems of the run itself; those of the audits and their locks are taken from `audits`. */
   readonly problems: readonly Problem[];
 }
@@ -59,6 +61,7 @@ export function assembleReport(input: ReportInput): ReportView {
     ...(judgement.release === undefined ? {} : { release: releaseFields(judgement.release) }),
     releases: carryingReleases(input),
     nextRelease: nextRelease(input.releases, input.asOf),
+    ...(input.changes === undefined ? {} : { changes: input.changes }),
     targets,
     findings,
     summary: summarize(findings, targets),

@@ -45,6 +45,7 @@ audit:
   attempts: 1
   acceptUnaudited: [{ target: backend, package: our-lib, reason: built here }, { package: other, reason: vendored }]
 releases: { tagPattern: api-v* }
+schedule: { every: 12 hours }
 reports: { dir: out/reports, formats: [json] }
 `;
 
@@ -70,6 +71,7 @@ describe('reading', () => {
       audit: { concurrency: 4, timeoutMs: 300_000, attempts: 3, acceptUnaudited: [] },
       ledger: {},
       releases: {},
+      schedule: {},
       exceptions: { maxDays: {} },
       reports: { dir: 'reports', formats: ['json', 'markdown'] },
     });
@@ -116,6 +118,7 @@ describe('reading', () => {
       ],
     });
     expect(config.releases).toEqual({ tagPattern: 'api-v*' });
+    expect(config.schedule).toEqual({ everyMs: 43_200_000 });
     expect(config.reports).toEqual({ dir: 'out/reports', formats: ['json'] });
   });
 
@@ -174,6 +177,7 @@ describe('refusing', () => {
     ['audit: { concurrency: 1.5 }', ['a whole number']],
     ['audit: { acceptUnaudited: [{ package: x }] }', ['audit.acceptUnaudited[0].reason is missing']],
     ['audit: { auditors: [] }', ['audit.auditors is a list', 'must not be empty']],
+    ['schedule: { every: nightly }', ['schedule.every is "nightly"', 'a length of time such as']],
     ['releases: { tagPattern: v1 }', ['one * where the version stands']],
     ['ledger: { url: "mysql://db/ledger" }', ['must be a postgresql:// address']],
     ['ledger: { repository: "my shop" }', ['without blanks']],
