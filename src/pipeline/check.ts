@@ -13,10 +13,10 @@ import { changesOf } from '../core/reconcile/changes-of-run.ts';
 import { clockProblems } from '../core/reconcile/clock-problems.ts';
 import { dateFindings as dateBySight } from '../core/reconcile/date-findings.ts';
 import { missedRunProblems } from '../core/reconcile/missed-runs.ts';
-import { assembleReport } from '../core/report/assemble.ts';
 import { exceptionProblems, limitAccepted } from './accepted-risks.ts';
 import { auditTargets } from './audit-targets.ts';
 import { chooseAuditors } from './choose-auditors.ts';
+import { completeReport } from './complete-report.ts';
 import { describeFindings } from './describe-findings.ts';
 import type { DescribedFindings } from './describe-findings.ts';
 import type { OnEvent } from './events.ts';
@@ -133,7 +133,7 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
   };
   // A run of a moment that cannot be now is not worth recording.
   if (!request.remembers || ports.ledger === null || clock.some(({ blocks }) => blocks)) {
-    return assembleReport({ ...whole, findings, judgement: judge([]), problems: all });
+    return completeReport({ ...whole, findings, judgement: judge([]), problems: all }, memory.state);
   }
 
   const { verdict } = judge([]);
@@ -148,7 +148,11 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
   );
   const changes = appended === undefined ? {} : { changes: changesOf(appended.before, appended.events, dated) };
   const judgement = judge(unrecorded);
-  return assembleReport({ ...whole, ...changes, findings, judgement, problems: [...all, ...unrecorded] });
+  // Read again, so that what this run ended and opened is in the picture.
+  const after = await recall(ports.ledger);
+  const { state: remembered } = after.head === null ? memory : after;
+  const report = { ...whole, ...changes, findings, judgement, problems: [...all, ...unrecorded] };
+  return completeReport(report, remembered);
 }
 
 /** Until the ledger is asked a finding is first seen now. */

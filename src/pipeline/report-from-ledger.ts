@@ -14,10 +14,12 @@ import { toFinding } from '../core/reconcile/finding-facts.ts';
 import { openFindings, presentExceptions } from '../core/reconcile/ledger-state.ts';
 import type { KnownRun, LedgerState } from '../core/reconcile/ledger-state.ts';
 import { readStoredPolicy } from '../core/reconcile/stored-policy.ts';
-import { assembleReport } from '../core/report/assemble.ts';
+import type { ReportInput } from '../core/report/assemble.ts';
 import { limitAccepted } from './accepted-risks.ts';
 import type { Acceptance } from './accepted-risks.ts';
+import { completeReport } from './complete-report.ts';
 import { placesOfRun } from './places-of-run.ts';
+import { toRisk } from './stored-risk.ts';
 
 export interface LedgerReportRequest {
   /** The ledger as it was known at `now`: `stateAsOf`. */
@@ -58,7 +60,7 @@ export function reportFromLedger({ state, now, current, problems }: LedgerReport
       return exception === undefined ? judged : { ...judged, exception };
     });
   const all = [...problems, ...(lastRun.problems ?? []), ...staleness(lastRun, now)];
-  return assembleReport({
+  const input: ReportInput = {
     command: 'report',
     asOf: now,
     generatedAt: lastRun.generatedAt ?? lastRun.at,
@@ -74,7 +76,8 @@ export function reportFromLedger({ state, now, current, problems }: LedgerReport
     findings,
     judgement: judgeRun({ findings, audits, setAside, problems: all, rule: RULE, policy }),
     problems: all,
-  });
+  };
+  return completeReport(input, state);
 }
 
 const byDate = byEach<Release>(
@@ -90,18 +93,7 @@ function policyThen({ policy }: LedgerState): Policy {
 }
 
 function acceptedThen(state: LedgerState): readonly RiskException[] {
-  return presentExceptions(state).map(({ exception }, index): RiskException => {
-    const { target, package: name, versions, path, ticket, ...rest } = exception;
-    return {
-      ...rest,
-      ...(target === undefined ? {} : { target }),
-      ...(name === undefined ? {} : { package: name }),
-      ...(versions === undefined ? {} : { versions }),
-      ...(path === undefined ? {} : { path }),
-      ...(ticket === undefined ? {} : { ticket }),
-      line: index + 1,
-    };
-  });
+  return presentExceptions(state).map(({ exception }, index) => toRisk(exception, index + 1));
 }
 
 function staleness({ generatedAt, at }: KnownRun, now: string): readonly Problem[] {

@@ -1,5 +1,6 @@
 /** The report as one value (`fixby.report/v1`): every format renders it, none adds to it. */
 import { z } from 'zod';
+import { trendSchema } from './trend.ts';
 
 const instant = z.string().meta({ format: 'date-time', description: 'UTC, ISO-8601' });
 const level = z.enum(['critical', 'high', 'medium', 'low', 'unknown']);
@@ -122,6 +123,10 @@ const findingRowSchema = z.object({
       .optional()
       .meta({ description: 'when the time of `window` began, where that is later than `startedAt`' }),
     reason: z.string(),
+    arithmetic: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'how the date was counted, a sentence a step; absent where nobody counted' }),
   }),
   exception: z
     .object({
@@ -240,6 +245,7 @@ export const reportSchema = z.object({
     }),
   }),
   problems: z.array(problemSchema),
+  trend: trendSchema.optional().meta({ description: 'what the ledger remembers; absent without one' }),
 });
 
 export type ReportView = z.infer<typeof reportSchema>;

@@ -7,8 +7,8 @@ import type { ReportView } from '../../../src/core/model/report.ts';
 import { dateFindings } from '../../../src/core/reconcile/date-findings.ts';
 import { stateAsOf } from '../../../src/core/reconcile/fold-ledger.ts';
 import type { Observation } from '../../../src/core/reconcile/observation.ts';
-import { assembleReport } from '../../../src/core/report/assemble.ts';
 import { jsonFormat } from '../../../src/core/report/json.ts';
+import { completeReport } from '../../../src/pipeline/complete-report.ts';
 import { reportFromLedger } from '../../../src/pipeline/report-from-ledger.ts';
 import type { LedgerReportRequest } from '../../../src/pipeline/report-from-ledger.ts';
 import { makePolicy, makeRelease, makeTimeline } from '../../support/judge-values.ts';
@@ -56,7 +56,7 @@ function reportOf(run: Observation, ledger: TestLedger): ReportView {
   const judgement = judgeRun({ findings, audits, setAside, problems, rule: { kind: 'audit' }, policy });
   const repository = { commit, branch };
   const whole = { asOf: now, generatedAt, version: tool, repository, policy, releases, audits, setAside, findings };
-  return assembleReport({ command: 'report', ...whole, judgement, problems });
+  return completeReport({ command: 'report', ...whole, judgement, problems }, ledger.state());
 }
 
 describe('a report as of a moment', () => {
