@@ -48,6 +48,7 @@ function buildProgram(world: World, finish: Finish): Command {
   addRelease(program, world, finish);
   addExplain(program, world, finish);
   addReport(program, world, finish);
+  addDiff(program, world, finish);
   addHistory(program, world, finish);
   addPolicy(program, world, finish);
   addExcept(program, world, finish);
@@ -186,6 +187,27 @@ function addReport(program: Command, world: World, finish: Finish): void {
     .action(async (dir: string, options: Record<string, unknown>) => {
       const { runReport } = await import('./commands/report.ts');
       finish(await runReport(world, dir, options));
+    });
+}
+
+function addDiff(program: Command, world: World, finish: Finish): void {
+  inherit(program.command('diff'), program)
+    .argument('<before>', 'a JSON report, a day, a release tag, or `now`')
+    .argument('<after>', 'the same, for the later one')
+    .argument('[dir]', 'the repository whose ledger knows the days', '.')
+    .description('what is new, back, worse, better, fixed, or no longer known between two reports')
+    .addOption(new Option('--fail-on <what>', 'exit 1 when something is new, re-opened or worse').choices(['worse']))
+    .option('--format <name>', 'table, json or markdown', 'table')
+    .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
+    .option('--no-color', 'plain text')
+    .option('--verbose', 'everything that was fixed, too')
+    .addHelpText(
+      'after',
+      examples(['fixby diff yesterday.json today.json', 'fixby diff 2026-03-01 now', 'fixby diff v1.3.0 v1.4.0']),
+    )
+    .action(async (before: string, after: string, dir: string, options: Record<string, unknown>) => {
+      const { runDiff } = await import('./commands/diff.ts');
+      finish(await runDiff(world, { before, after, dir }, options));
     });
 }
 

@@ -102,7 +102,7 @@ describe('over a report made before', () => {
   ])('refuses %s', async (_what, text) => {
     const ran = await explain('lodash', join(makeRepository({ 'report.json': text }).dir, 'report.json'));
     expect([ran.code, ran.stdout]).toEqual([2, '']);
-    expect(ran.stderr).toContain('cannot be explained');
+    expect(ran.stderr).toContain('cannot be used');
   });
 
   it('refuses a report that is not there, and survives one whose dates and zone are nonsense', async () => {

@@ -1,16 +1,14 @@
 /** `fixby explain`: every date, rule, source line and exception behind one deadline. */
 import { resolve } from 'node:path';
-import { readInstant } from '../../core/model/instant.ts';
 import { UsageError } from '../../core/model/problem.ts';
-import { reportSchema } from '../../core/model/report.ts';
 import type { RenderOptions, ReportView } from '../../core/model/report.ts';
 import { excerpt } from '../../core/model/text.ts';
 import { drawExplanations } from '../../core/report/explain/draw.ts';
 import { jsonText } from '../../core/report/escape.ts';
 import { explainReport } from '../../pipeline/explain-report.ts';
 import type { ReportExplanation } from '../../pipeline/explain-report.ts';
-import { readOperatorFile } from '../compose.ts';
 import { EXIT } from '../exit-codes.ts';
+import { readReport } from '../read-report.ts';
 import { runCheck } from '../run-check.ts';
 import { wantsColor } from '../run-options.ts';
 import { screenWidth } from '../world.ts';
@@ -70,25 +68,4 @@ function toJson(query: string, view: ReportView, { explained }: ReportExplanatio
   const { asOf, verdict, sentence, policy, repository } = view;
   const document = { schema: 'fixby.explanation/v1', query, asOf, verdict, sentence, repository, policy, explained };
   return `${jsonText(JSON.stringify(document, null, 2))}\n`;
-}
-
-async function readReport(path: string): Promise<ReportView> {
-  const file = await readOperatorFile(path);
-  if (file.status !== 'ok') throw unreadable(path, file.detail);
-  const parsed = reportSchema.safeParse(parseJson(path, file.text));
-  if (parsed.success && readInstant(parsed.data.asOf) !== null) return parsed.data;
-  throw unreadable(path, 'it is no report of the form fixby.report/v1.');
-}
-
-function parseJson(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw unreadable(path, 'it is no JSON.');
-  }
-}
-
-function unreadable(path: string, detail: string): UsageError {
-  const mend = 'Name a report written with --format json.';
-  return new UsageError('report-unreadable', `${excerpt(path)} cannot be explained: ${detail}`, mend);
 }
