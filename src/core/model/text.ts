@@ -27,11 +27,15 @@ function decodeUtf16(bytes: Uint8Array, littleEndian: boolean): string {
 const UNSAFE =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g;
 
+// Most texts: nothing to make visible, and no need to look for it character by character.
+const PRINTABLE_ASCII = /^[ -~]*$/;
+
 /**
  * Foreign text on one line with every control, bidirectional or invisible character made visible as `\u{XX}`;
  * white space runs become one blank. Safe for a terminal, and the first step for every other medium.
  */
 export function visible(text: string): string {
+  if (PRINTABLE_ASCII.test(text)) return text.trim();
   return text
     .replace(/[\t\n\r\v\f\u0085\u2028\u2029]+/g, ' ')
     .replace(UNSAFE, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`)

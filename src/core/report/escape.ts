@@ -7,7 +7,8 @@ const AGENT_COMMAND = /##(?=\[|vso\[)/gi;
 
 /** One line for a terminal: no control, bidirectional or invisible character, no command for a build agent. */
 export function terminalText(text: string): string {
-  return visible(text).replace(AGENT_COMMAND, '#\\u{23}');
+  const shown = visible(text);
+  return shown.includes('##') ? shown.replace(AGENT_COMMAND, '#\\u{23}') : shown;
 }
 
 /**
@@ -28,6 +29,21 @@ export function jsonText(json: string): string {
     .replace(AGENT_COMMAND, '#\\u0023');
 }
 
+/** A value as JSON text, indented, with a line end: what every format made of JSON is written by. */
+export function jsonDocument(value: unknown): string {
+  return `${jsonText(JSON.stringify(value, null, 2))}\n`;
+}
+
+/** Foreign text for a cell of a table that a spreadsheet opens: one line, nothing invisible. */
+export function csvText(text: string): string {
+  return wellFormed(terminalText(text));
+}
+
+/** Text without halves of surrogate pairs, which are no characters: each becomes U+FFFD. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+}
+
 /** Foreign text as one Markdown code span, in which no mention, reference, link or tag is live. */
 export function markdownCode(text: string): InlineCode {
   const value = terminalText(text);
@@ -40,10 +56,16 @@ const PUNCTUATION = /^(["'“(]*)(.*?)([)"'”.,;:!?]*)$/su;
 // Plain to look at, and a link on a code host: an issue (`GH-12`) or a commit.
 const HOST_REFERENCE = /^(?:gh-\d+|[0-9a-f]{7,40})$/i;
 
+// Plain words only, which is what most sentences are: the same verdict as word by word, in one look.
+const PLAIN_SENTENCE = /^(?:(?:^| )["'“(]{0,3}[\p{L}\p{N}]+(?:[-/'’][\p{L}\p{N}]+)*[)"'”.,;:!?]{0,3}(?= |$))+$/u;
+const HOLDS_REFERENCE = /(?:^|[^\p{L}\p{N}])(?:gh-\d+|[0-9a-f]{7,40})(?:$|[^\p{L}\p{N}])/iu;
+
 /** Foreign text as Markdown: plain words stay text, every other run of words is a code span. */
 export function markdownText(text: string): PhrasingContent[] {
+  const shown = terminalText(text);
+  if (PLAIN_SENTENCE.test(shown) && !HOLDS_REFERENCE.test(shown)) return [{ type: 'text', value: shown }];
   const nodes: (Text | InlineCode)[] = [];
-  for (const [index, word] of terminalText(text).split(' ').filter(Boolean).entries()) {
+  for (const [index, word] of shown.split(' ').filter(Boolean).entries()) {
     append(nodes, index === 0 ? '' : ' ', splitWord(word));
   }
   return nodes.map((node) => (node.type === 'inlineCode' ? markdownCode(node.value) : node));

@@ -1,24 +1,48 @@
 /** Writes Markdown nodes as text: the one place that decides how a report's Markdown is spelled. */
-import type { RootContent, Text } from 'mdast';
+import type { ListItem, Paragraph, Parents, RootContent, Table, Text } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
-import { defaultHandlers, toMarkdown, type Options } from 'mdast-util-to-markdown';
+import { defaultHandlers, toMarkdown, type Info, type Options, type State } from 'mdast-util-to-markdown';
 import { guardLines } from '../escape.ts';
-
-// Words and punctuation that mean nothing to Markdown wherever they stand in a line.
-const PLAIN = /^(?!\d+[.)]|[-:])(?:[\p{L}\p{N},;'’–—→(/ )-]|[.:](?= |$))*$/u;
+import { isPlainText, plainPhrase } from './plain.ts';
 
 const OPTIONS: Options = {
   bullet: '-',
-  // Unaligned pipes: padding every row to the widest one would multiply the size of a long report.
-  extensions: [gfmToMarkdown({ tablePipeAlign: false })],
+  extensions: [gfmToMarkdown()],
   handlers: {
-    // Searching every text for what needs an escape is most of the work, and nearly all texts are plain words.
     text: (node: Text, parent, state, info) =>
-      PLAIN.test(node.value) ? node.value : defaultHandlers.text(node, parent, state, info),
+      isPlainText(node.value) ? node.value : defaultHandlers.text(node, parent, state, info),
+    paragraph: (node: Paragraph, parent, state, info) =>
+      plainPhrase(node.children) ?? defaultHandlers.paragraph(node, parent, state, info),
+    listItem: writeItem,
+    table: writeTable,
   },
 };
 
 /** GitHub Flavored Markdown in which no line can be taken for a command of a build agent. */
 export function writeMarkdown(children: readonly RootContent[]): string {
   return guardLines(toMarkdown({ type: 'root', children: [...children] }, OPTIONS));
+}
+
+/** An entry of plain phrases in a list of bullets needs neither a number nor an indent. */
+function writeItem(node: ListItem, parent: Parents | undefined, state: State, info: Info): string {
+  const [only, ...more] = node.children;
+  const bulleted = parent?.type === 'list' && parent.ordered !== true && more.length === 0;
+  const phrase = bulleted && only?.type === 'paragraph' ? plainPhrase(only.children) : undefined;
+  return phrase ? `- ${phrase}` : defaultHandlers.listItem(node, parent, state, info);
+}
+
+/** Unaligned pipes: padding every row to the widest one would multiply the size of a long report. */
+function writeTable({ children }: Table, _parent: Parents | undefined, state: State, info: Info): string {
+  const exit = state.enter('table');
+  const rows = children.map((row) =>
+    writeRow(row.children.map((cell) => plainPhrase(cell.children) ?? state.handle(cell, row, state, info))),
+  );
+  exit();
+  const [head = '', ...body] = rows;
+  const rule = writeRow((children[0]?.children ?? []).map(() => '-'));
+  return [head, rule, ...body].join('\n');
+}
+
+function writeRow(cells: readonly string[]): string {
+  return `|${cells.map((cell) => (cell === '' ? ' |' : ` ${cell} |`)).join('')}`;
 }
