@@ -268,7 +268,7 @@ export interface RenderOptions {
 /** A report format: one file, one registry line. Same view and options, same text. */
 export interface ReportFormat {
   readonly name: string;
-  /** Extension of its file, without a dot. */
+  /** What follows `fixby.` in the name of its file. */
   readonly extension: string;
   render(view: ReportView, options: RenderOptions): string;
 }

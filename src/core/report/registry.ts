@@ -1,11 +1,12 @@
 /** The list of report formats: a new one is a file beside this one and a line here. */
 import type { ReportFormat } from '../model/report.ts';
+import { csvFormat } from './csv.ts';
 import { jsonFormat } from './json.ts';
 import { markdownFormat } from './markdown.ts';
 import { tableFormat } from './table.ts';
 
 /** Every format, in the order in which help texts name them. */
-export const reportFormats: readonly ReportFormat[] = [tableFormat, jsonFormat, markdownFormat];
+export const reportFormats: readonly ReportFormat[] = [tableFormat, jsonFormat, markdownFormat, csvFormat];
 
 /** The format of that name, or `undefined` when there is none. */
 export function findFormat(name: string): ReportFormat | undefined {

@@ -20,6 +20,14 @@ const UNSAFE =
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/;
 const CI_COMMAND = /^\s*::|##\[|##vso\[/m;
 
+// Pipelines name these files: a change here breaks somebody's upload.
+const FILE_NAMES: Readonly<Record<string, string>> = {
+  table: 'fixby.txt',
+  json: 'fixby.json',
+  markdown: 'fixby.md',
+  csv: 'fixby.csv',
+};
+
 const views: readonly (readonly [string, ReportView])[] = [
   ['nothing found to audit', emptyView],
   ['everything kept', cleanView],
@@ -39,7 +47,8 @@ const views: readonly (readonly [string, ReportView])[] = [
 describe.each(reportFormats.map((format): [string, ReportFormat] => [format.name, format]))('%s', (name, format) => {
   it('is found by its name', () => {
     expect(findFormat(name)).toBe(format);
-    expect(format.extension).toMatch(/^[a-z]+$/);
+    expect(format.extension).toMatch(/^[a-z]+(?:\.[a-z]+)?$/);
+    expect(FILE_NAMES).toHaveProperty([name], `fixby.${format.extension}`);
   });
 
   it.each(views)('renders %s safely, whole and the same way twice', (_, view) => {

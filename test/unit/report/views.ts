@@ -26,13 +26,16 @@ export const freeReleaseView = assembleReport({
 });
 
 /** 2,000 findings over all states. */
-export const manyView = assembleReport({
-  ...richInput,
-  findings: Array.from({ length: 2000 }, (_, index) => {
+export const manyView = viewOf(2000);
+
+/** A failed run with `count` findings over all states. */
+export function viewOf(count: number): ReportView {
+  const findings = Array.from({ length: count }, (_, index) => {
     const state = DEADLINE_STATES[index % DEADLINE_STATES.length] ?? 'due';
     return findingIn(state, index);
-  }),
-});
+  });
+  return assembleReport({ ...richInput, findings });
+}
 
 export const cleanView = assembleReport({
   ...richInput,
