@@ -6,6 +6,7 @@ import type { FileRead } from '../core/model/file.ts';
 import type { Policy } from '../core/model/policy.ts';
 import { UsageError } from '../core/model/problem.ts';
 import type { Problem } from '../core/model/problem.ts';
+import type { PolicyConfidence } from '../core/policy/confidence.ts';
 import { readPolicy } from '../core/policy/read-policy.ts';
 import { loadExceptions } from './accepted-risks.ts';
 import type { RepositoryPorts } from './ports.ts';
@@ -27,6 +28,8 @@ export interface Setup {
   readonly policy: Policy;
   /** The whole text the policy was read from. */
   readonly policyText: string;
+  /** How sure the reading of each window is. */
+  readonly confidence: PolicyConfidence;
   readonly problems: readonly Problem[];
   /** The accepted risks, from the same place. */
   readonly exceptions: readonly RiskException[];
@@ -71,13 +74,13 @@ export function policyPaths({ policy }: Config): readonly string[] {
   return policy.file === undefined ? POLICY_FILES : [policy.file];
 }
 
-async function loadPolicy(config: Config, read: Read): Promise<Pick<Setup, 'policy' | 'policyText' | 'problems'>> {
+async function loadPolicy(config: Config, read: Read): Promise<Omit<Setup, 'config' | 'exceptions'>> {
   const files = await Promise.all(policyPaths(config).map(read));
   const texts = files.filter((file) => file.status === 'ok');
   const reading = readPolicy({ files: texts, overrides: config.policy });
   if (reading.ok) {
-    const { policy, problems } = reading;
-    return { policy, policyText: await textOf(policy.source.file, texts, read), problems };
+    const { policy, confidence, problems } = reading;
+    return { policy, policyText: await textOf(policy.source.file, texts, read), confidence, problems };
   }
   throw new UsageError(
     'policy-unusable',

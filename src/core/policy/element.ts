@@ -12,9 +12,9 @@ export interface SeveritySet {
   readonly loose: boolean;
 }
 
-/** What a window phrase says. `vague` names no time; `key` is the configuration key that would give it one. */
+/** What a window phrase says. `vague` names no time; `key` is the configuration key that would give it one, `lent` the one that did. */
 export type WindowReading =
-  | { readonly kind: 'window'; readonly window: Window; readonly notes: readonly string[] }
+  | { readonly kind: 'window'; readonly window: Window; readonly notes: readonly string[]; readonly lent?: VagueKey }
   | { readonly kind: 'vague'; readonly key: VagueKey | null };
 
 export type VagueKey = 'policy.vague.asap' | 'policy.sprint';

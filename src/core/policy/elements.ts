@@ -123,7 +123,7 @@ const HARMLESS: ReadonlySet<Meaning['is']> = new Set<Meaning['is']>([
 
 function vagueReading(key: 'policy.vague.asap' | null, { asap }: GrammarSettings): WindowContent {
   if (key === null || asap === undefined) return { kind: 'vague', key };
-  return { kind: 'window', window: asap, notes: ['as policy.vague.asap says'] };
+  return { kind: 'window', window: asap, notes: ['as policy.vague.asap says'], lent: key };
 }
 
 /** The next sprint has ended two sprint lengths from now at the latest. */
@@ -133,6 +133,7 @@ function nextSprint({ sprint }: GrammarSettings): WindowContent {
     kind: 'window',
     window: { ...sprint, amount: sprint.amount * 2 },
     notes: ['the next sprint: its end, two sprints from now at the latest'],
+    lent: 'policy.sprint',
   };
 }
 

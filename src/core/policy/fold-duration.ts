@@ -65,7 +65,7 @@ function readRange(
   const to = toWithin(high, highUnit, settings);
   if (highUnit === 'sprints' && settings.sprint === undefined) return { kind: 'vague', key: 'policy.sprint' };
   if (from === null || to === null || !isShorter(from, to)) return null;
-  return { kind: 'window', window: to, notes: ['a range: the later bound'] };
+  return { kind: 'window', window: to, notes: ['a range: the later bound'], ...lentTo(highUnit) };
 }
 
 function readLength(amount: number, unit: WrittenUnit, settings: GrammarSettings): WindowReading | null {
@@ -73,7 +73,12 @@ function readLength(amount: number, unit: WrittenUnit, settings: GrammarSettings
   const window = toWithin(amount, unit, settings);
   if (window === null) return null;
   const notes = unit === window.unit ? [] : [`${unit} counted in ${window.unit}`];
-  return { kind: 'window', window, notes };
+  return { kind: 'window', window, notes, ...lentTo(unit) };
+}
+
+/** A sprint is as long as the configuration says. */
+function lentTo(unit: WrittenUnit): Pick<Extract<WindowReading, { kind: 'window' }>, 'lent'> {
+  return unit === 'sprints' ? { lent: 'policy.sprint' } : {};
 }
 
 const MULTIPLES: Readonly<Record<Exclude<WrittenUnit, 'sprints'>, readonly [number, DurationUnit]>> = {

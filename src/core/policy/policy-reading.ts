@@ -3,6 +3,7 @@ import type { Timetable } from './timetable.ts';
 import type { PolicyFile } from './statement.ts';
 import type { PolicyConfig } from '../model/config.ts';
 import type { Policy } from '../model/policy.ts';
+import type { PolicyConfidence } from './confidence.ts';
 import type { Problem } from '../model/problem.ts';
 
 /** `files` are the usual places of SECURITY.md that exist; `overrides` is what the configuration says. */
@@ -30,6 +31,7 @@ export type PolicyReading =
   | {
       readonly ok: true;
       readonly policy: Policy;
+      readonly confidence: PolicyConfidence;
       /** Remarks: none of them blocks. */
       readonly problems: readonly PolicyProblem[];
       readonly candidates: readonly Candidate[];

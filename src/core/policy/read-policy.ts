@@ -1,5 +1,6 @@
 /** Reads the update policy out of SECURITY.md and the configuration, and says so when it cannot be read without guessing. */
 import { chooseTimetables } from './choose.ts';
+import { confidenceIn } from './confidence.ts';
 import { readConfiguredWindows } from './configured-windows.ts';
 import { readDocument } from './blocks.ts';
 import { whyTooComplex } from '../document/markdown-limits.ts';
@@ -45,6 +46,7 @@ export function readPolicy({ files, overrides }: PolicyInput): PolicyReading {
   return {
     ok: true,
     policy,
+    confidence: confidenceIn(windows, candidates),
     problems: [...remarksOn(windows), ...remarksOnCandidates(candidates, windows)],
     candidates,
   };

@@ -323,3 +323,34 @@ describe('a policy that is refused', () => {
     ]);
   });
 });
+
+describe('how sure a reading is', () => {
+  const confidence = (text: string, overrides: Partial<PolicyConfig> = {}): unknown => {
+    const reading = read(text, overrides);
+    return reading.ok ? Object.values(reading.confidence) : reading.problems.map(({ code }) => code);
+  };
+
+  it('is exact where the words leave no room, and inferred where a rule closed it', () => {
+    expect(confidence(PLAIN)).toEqual(['exact', 'inferred', 'exact', 'exact']);
+  });
+
+  it('is inferred where the only timetable is for reported vulnerabilities', () => {
+    expect(confidence(TWO.slice(0, TWO.indexOf('## Dependencies')))).toEqual(Array(4).fill('inferred'));
+  });
+
+  it('is vague where the configuration lends the words a time', () => {
+    const text = PLAIN.replace('patch within 24 hours', 'ASAP').replace('3-7 days', '2 sprints');
+    const lent = { asap: words('2 days'), sprint: words('2 weeks') };
+    expect(confidence(text)).toEqual(['policy-vague', 'policy-vague']);
+    expect(confidence(text, lent)).toEqual(['vague', 'vague', 'exact', 'exact']);
+  });
+
+  it('is vague for a range of sprints and for the next one', () => {
+    const text = PLAIN.replace('3-7 days', '1-2 sprints').replace('Medium: next release', 'Medium: next sprint');
+    expect(confidence(text, { sprint: words('2 weeks') })).toEqual(['exact', 'vague', 'vague', 'exact']);
+  });
+
+  it('is exact for what the configuration says itself', () => {
+    expect(confidence(PLAIN, { windows: { high: words('10 days') } })).toEqual(Array(4).fill('exact'));
+  });
+});
