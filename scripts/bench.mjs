@@ -182,13 +182,13 @@ function requirementFiles(folder) {
 function managedTool(name) {
   const { stdout } = spawnSync(
     process.execPath,
-    [fixby, 'doctor', resolve(root, 'examples/shop'), '--prepare', '--format', 'json'],
+    [fixby, 'doctor', resolve(root, 'examples/shop'), '--prepare', '--offline', '--format', 'json'],
     {
       env: environment,
       encoding: 'utf8',
     },
   );
-  return JSON.parse(stdout).tools.find((tool) => tool.tool === name).command;
+  return JSON.parse(stdout).checks.find(({ check }) => check === name).command;
 }
 
 /** Three npm folders of usual size and a backend with open ranges; locks come from the registry once and are kept. */

@@ -326,11 +326,15 @@ function addPolicy(program: Command, world: World, finish: Finish): void {
 function addDoctor(program: Command, world: World, finish: Finish): void {
   inherit(program.command('doctor'), program)
     .argument('[dir]', 'the repository', '.')
-    .description('say what would run, its version, and what is missing or too old, with the mend')
-    .option('--format <name>', 'table or json', 'table')
+    .description('say what would run, whether the sources answer and are not blind, and what mends what is amiss')
+    .addOption(new Option('--format <name>', 'what to print').choices(['table', 'json']).default('table'))
     .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
     .option('--prepare', 'make the managed Python environment now, if it is needed')
-    .addHelpText('after', examples(['fixby doctor', 'fixby doctor --format json']))
+    .option('--registry <url>', 'npm registry to ask')
+    .option('--osv-url <url>', 'base of an OSV API, without /v1')
+    .option('--offline', 'ask no source')
+    .option('--no-color', 'plain text')
+    .addHelpText('after', examples(['fixby doctor', 'fixby doctor --prepare', 'fixby doctor --format json']))
     .action(async (dir: string, options: Record<string, unknown>) => {
       const { runDoctor } = await import('./commands/doctor.ts');
       finish(await runDoctor(world, dir, options));

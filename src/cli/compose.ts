@@ -24,8 +24,7 @@ export { loadDump } from '../adapters/osv-dump/load-dump.ts';
 import { createRegistry } from '../adapters/registry/create-registry.ts';
 import { createSink } from '../adapters/sink/create-sink.ts';
 import { defaultCacheDir } from '../adapters/toolchain/cache-dir.ts';
-import { describeTools } from '../adapters/toolchain/describe-tools.ts';
-import type { ToolDescription } from '../adapters/toolchain/describe-tools.ts';
+export { describeTools } from '../adapters/toolchain/describe-tools.ts';
 import { createToolchain } from '../adapters/toolchain/create-toolchain.ts';
 import type { ToolchainConfig, ToolchainWithPython } from '../adapters/toolchain/create-toolchain.ts';
 import type { RepositoryPorts, RunPorts } from '../pipeline/ports.ts';
@@ -135,27 +134,6 @@ function toolPaths({ tools, python }: Config): ToolchainConfig {
     ...(tools['pip-audit'] === undefined ? {} : { pipAudit: tools['pip-audit'] }),
     ...(tools.uv === undefined ? {} : { uv: tools.uv }),
     ...(python.interpreter === undefined ? {} : { python: python.interpreter }),
-  };
-}
-
-/** What `fixby doctor` shows. */
-export interface MachineDescription {
-  readonly tools: readonly ToolDescription[];
-  readonly git: { readonly known: boolean; readonly shallow: boolean; readonly detail: string };
-  readonly notes: readonly string[];
-}
-
-export async function describeMachine({ toolchain, ports, notes }: OpenRun): Promise<MachineDescription> {
-  const [tools, state] = await Promise.all([describeTools(toolchain), ports.git.state()]);
-  const [problem] = ports.git.problems();
-  return {
-    tools,
-    git: {
-      known: state !== null,
-      shallow: state?.shallow === true,
-      detail: problem?.message ?? 'this is no git checkout',
-    },
-    notes,
   };
 }
 

@@ -85,7 +85,8 @@ export async function runCheck(
   return exitCodeOf(view.verdict);
 }
 
-function settingsOf(options: RunOptions, config: Config, osvUrl: string | undefined): AuditSettings {
+/** What the operator decides about an audit: flags before configuration. */
+export function settingsOf(options: RunOptions, config: Config, osvUrl: string | undefined): AuditSettings {
   const { npm, python, audit } = config;
   const npmRegistry = options.registry ?? npm.registry;
   return {

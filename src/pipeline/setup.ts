@@ -74,7 +74,8 @@ export function policyPaths({ policy }: Config): readonly string[] {
   return policy.file === undefined ? POLICY_FILES : [policy.file];
 }
 
-async function loadPolicy(config: Config, read: Read): Promise<Omit<Setup, 'config' | 'exceptions'>> {
+/** The policy with what its reading left to say. Throws a UsageError that names everything that keeps it from being read. */
+export async function loadPolicy(config: Config, read: Read): Promise<Omit<Setup, 'config' | 'exceptions'>> {
   const files = await Promise.all(policyPaths(config).map(read));
   const texts = files.filter((file) => file.status === 'ok');
   const reading = readPolicy({ files: texts, overrides: config.policy });

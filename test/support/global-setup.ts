@@ -4,7 +4,7 @@ import { CACHE, FIXBY, ROOT } from './fixby.ts';
 
 export default function setup(): void {
   execFileSync(process.execPath, ['scripts/build.mjs'], { cwd: ROOT, stdio: 'inherit' });
-  execFileSync(process.execPath, [FIXBY, 'doctor', 'examples/shop', '--prepare'], {
+  execFileSync(process.execPath, [FIXBY, 'doctor', 'examples/shop', '--prepare', '--offline'], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { ...process.env, FIXBY_CACHE_DIR: CACHE },
