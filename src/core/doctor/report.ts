@@ -1,6 +1,6 @@
 /** Puts the checks of a machine together, and says whether an audit on it can be conclusive. */
 import type { DoctorCheck, DoctorReport } from '../model/doctor-report.ts';
-import { UsageError } from '../model/problem.ts';
+import type { UsageError } from '../model/problem.ts';
 
 /** The report on `checks`, in their order. */
 export function toDoctorReport(checks: readonly DoctorCheck[]): DoctorReport {
