@@ -6,7 +6,7 @@ import type { FileRead } from '../core/model/file.ts';
 import type { Policy } from '../core/model/policy.ts';
 import { UsageError } from '../core/model/problem.ts';
 import type { Problem } from '../core/model/problem.ts';
-import type { PolicyConfidence } from '../core/policy/confidence.ts';
+import type { PolicyConfidence } from '../core/policy/policy-reading.ts';
 import { readPolicy } from '../core/policy/read-policy.ts';
 import { loadExceptions } from './accepted-risks.ts';
 import type { RepositoryPorts } from './ports.ts';

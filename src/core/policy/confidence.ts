@@ -1,16 +1,7 @@
 /** Says how sure the reading of each window is: the author's own words, words that left room, or words that name no time. */
 import { POLICY_SEVERITIES } from '../model/policy.ts';
-import type { Candidate } from './policy-reading.ts';
-import type { PolicySeverity, PolicyWindow } from '../model/policy.ts';
-
-/**
- * - `exact`: the words, or the configuration, say this window and nothing else;
- * - `inferred`: the words leave room that a written rule closes, or stand in a timetable for something else;
- * - `vague`: the words name no time, and the configuration lends them one.
- */
-export type Confidence = 'exact' | 'inferred' | 'vague';
-
-export type PolicyConfidence = Readonly<Record<PolicySeverity, Confidence>>;
+import type { Candidate, Confidence, PolicyConfidence } from './policy-reading.ts';
+import type { PolicyWindow } from '../model/policy.ts';
 
 /** `windows` are the settled ones; what none of the chosen `candidates` says comes from the configuration. */
 export function confidenceIn(windows: readonly PolicyWindow[], candidates: readonly Candidate[]): PolicyConfidence {

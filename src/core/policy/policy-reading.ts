@@ -2,8 +2,7 @@
 import type { Timetable } from './timetable.ts';
 import type { PolicyFile } from './statement.ts';
 import type { PolicyConfig } from '../model/config.ts';
-import type { Policy } from '../model/policy.ts';
-import type { PolicyConfidence } from './confidence.ts';
+import type { Policy, PolicySeverity } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 
 /** `files` are the usual places of SECURITY.md that exist; `overrides` is what the configuration says. */
@@ -26,6 +25,15 @@ export interface PolicyProblem extends Problem {
 export interface Candidate extends Timetable {
   readonly chosen: boolean;
 }
+
+/**
+ * - `exact`: the words, or the configuration, say this window and nothing else;
+ * - `inferred`: the words leave room that a written rule closes, or stand in a timetable for something else;
+ * - `vague`: the words name no time, and the configuration lends them one.
+ */
+export type Confidence = 'exact' | 'inferred' | 'vague';
+
+export type PolicyConfidence = Readonly<Record<PolicySeverity, Confidence>>;
 
 export type PolicyReading =
   | {
