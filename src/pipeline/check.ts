@@ -9,12 +9,14 @@ import type { JudgedFinding } from '../core/model/judged-finding.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { ReportView } from '../core/model/report.ts';
 import type { Judgement } from '../core/model/verdict.ts';
+import { describeCarried } from '../core/reconcile/carried-findings.ts';
 import { changesOf } from '../core/reconcile/changes-of-run.ts';
 import { clockProblems } from '../core/reconcile/clock-problems.ts';
 import { dateFindings as dateBySight } from '../core/reconcile/date-findings.ts';
 import { missedRunProblems } from '../core/reconcile/missed-runs.ts';
 import { exceptionProblems, limitAccepted } from './accepted-risks.ts';
 import { auditTargets } from './audit-targets.ts';
+import { carryFindings } from './carry-findings.ts';
 import { chooseAuditors } from './choose-auditors.ts';
 import { completeReport } from './complete-report.ts';
 import { describeFindings } from './describe-findings.ts';
@@ -26,7 +28,7 @@ import { findTargets } from './find-targets.ts';
 import { missingReleases } from './missing-releases.ts';
 import { createPastLocks } from './past-locks.ts';
 import type { PastLocks } from './past-locks.ts';
-import { observeRun } from './observe-run.ts';
+import { lookedAt, observeRun } from './observe-run.ts';
 import type { RunPorts } from './ports.ts';
 import { findWithdrawn, recall, record } from './remember.ts';
 import { researchFindings } from './research-findings.ts';
@@ -85,12 +87,17 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
   const seenAt = asOf < generatedAt ? asOf : generatedAt;
   const known = dateFindings(research.findings, carriers, introductions, seenAt);
   const dated = dateBySight(memory.state, known, { discovery, renamed }, seenAt);
+  const looked = lookedAt({ discovery, audits, renamed, offline: request.offline, dated, described });
+  const carried = await carryFindings(memory.state, looked, releases, asOf, past);
+  const standing = [...dated, ...carried];
   const counted = await countedKeys(described, request.since, past);
+  // What the ledger knew is no news: a gate that asks for new findings only does not count it.
+  if (request.since === undefined) for (const { key } of carried) counted.add(key);
 
   const acceptance = { maxDays: setup.config.exceptions.maxDays, policy: setup.policy, state: memory.state, now: asOf };
   const exceptions = limitAccepted(setup.exceptions, acceptance);
   const context = { policy: setup.policy, now: asOf, releases, exceptions };
-  const findings = dated.map((finding): JudgedFinding => {
+  const findings = standing.map((finding): JudgedFinding => {
     const exception = exceptionFor(finding, context);
     const judged = { ...finding, deadline: judgeFinding(finding, context), counts: counted.has(finding.key) };
     return exception === undefined ? judged : { ...judged, exception };
@@ -102,10 +109,11 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
     ...described.problems,
     ...research.problems,
     ...introductions.problems,
-    ...exceptionProblems(setup.exceptions, { findings: dated, audits, setAside }, acceptance),
+    ...exceptionProblems(setup.exceptions, { findings: standing, audits, setAside }, acceptance),
     ...memory.problems,
     ...clock,
     ...(request.remembers ? missedRunProblems(memory.state, setup.config.schedule, generatedAt) : []),
+    ...describeCarried(carried),
     ...ports.git.problems(),
     ...missingReleases(findings, releases, state, request.rule),
   ];
@@ -137,7 +145,7 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
   }
 
   const { verdict } = judge([]);
-  const observation = observeRun({ ...whole, discovery, renamed, dated, described, state, verdict, problems: all });
+  const observation = observeRun({ ...whole, looked, state, verdict, problems: all });
   const withdrawn = await findWithdrawn(memory, observation, ports.advisories);
   const { appended, problems: unrecorded } = await record(
     ports.ledger,
@@ -174,7 +182,7 @@ async function countedKeys(
   { findings, merged }: DescribedFindings,
   since: string | undefined,
   past: PastLocks,
-): Promise<ReadonlySet<string>> {
+): Promise<Set<string>> {
   const fresh = await Promise.all(
     merged.map(async (finding) => since === undefined || !(await past.carried(finding, since))),
   );

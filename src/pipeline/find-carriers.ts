@@ -1,16 +1,18 @@
 /** Finds the releases that still carried a finding, by reading the locks as they were tagged. */
-import type { MergedFinding } from '../core/model/merged-finding.ts';
+import type { Timeline } from '../core/model/finding.ts';
 import type { Release } from '../core/model/release.ts';
-import type { EnrichedFinding } from '../core/enrich/enrich.ts';
-import type { DescribedFindings } from './describe-findings.ts';
-import type { PastLocks } from './past-locks.ts';
+import type { PastLocks, SoughtFinding } from './past-locks.ts';
 
 /** Tags looked into, newest first: each costs a reading of every lock that has findings. */
 const MOST_RELEASES = 24;
 
+interface Dated {
+  readonly timeline: Pick<Timeline, 'published'>;
+}
+
 /** For each finding, in order, the tags cut from its publication to `now` whose lock carried it, oldest first. */
 export async function findCarriers(
-  { findings, merged }: Pick<DescribedFindings, 'findings' | 'merged'>,
+  { findings, merged }: { readonly findings: readonly Dated[]; readonly merged: readonly SoughtFinding[] },
   releases: readonly Release[],
   now: string,
   past: PastLocks,
@@ -20,8 +22,8 @@ export async function findCarriers(
 }
 
 async function carriersOf(
-  finding: EnrichedFinding,
-  merged: MergedFinding | undefined,
+  finding: Dated,
+  merged: SoughtFinding | undefined,
   releases: readonly Release[],
   past: PastLocks,
 ): Promise<readonly string[]> {

@@ -1,13 +1,11 @@
 /** Puts a whole run into the words reconciling takes. */
-import type { Discovery } from '../core/discover/discover.ts';
 import { dayOf } from '../core/judge/calendar.ts';
-import type { Audit } from '../core/model/audit.ts';
 import type { DatedFinding } from '../core/model/finding.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Release } from '../core/model/release.ts';
 import type { ReportView } from '../core/model/report.ts';
 import type { Verdict } from '../core/model/verdict.ts';
-import type { Observation } from '../core/reconcile/observation.ts';
+import type { Looked, Observation } from '../core/reconcile/observation.ts';
 import type { GitState } from '../ports/git.ts';
 import type { DescribedFindings } from './describe-findings.ts';
 import type { Setup } from './setup.ts';
@@ -17,33 +15,35 @@ export interface WholeRun {
   readonly version: string;
   readonly asOf: string;
   readonly generatedAt: string;
-  readonly offline: boolean;
   readonly setup: Setup;
-  readonly discovery: Pick<Discovery, 'targets' | 'setAside'> & { readonly complete: boolean };
-  readonly renamed: Observation['renamed'];
-  readonly audits: readonly Audit[];
-  /** In the order of `described`. */
-  readonly dated: readonly DatedFinding[];
-  readonly described: DescribedFindings;
+  readonly looked: Looked;
   readonly releases: readonly Release[];
   readonly state: GitState | null;
   readonly verdict: Verdict;
   readonly problems: readonly Problem[];
 }
 
-/** What is known to be withdrawn is filled in by whoever asks the advisory source about it. */
+/** What a run did to see what it saw. */
+export interface Look extends Pick<Looked, 'discovery' | 'audits' | 'renamed' | 'offline'> {
+  /** In the order of `described`. */
+  readonly dated: readonly DatedFinding[];
+  readonly described: DescribedFindings;
+}
+
+/** Where a run looked and what it saw. What is known to be withdrawn is filled in by whoever asks the advisory source. */
+export function lookedAt({ dated, described, ...look }: Look): Looked {
+  const sightings = dated.map((finding, index) => ({
+    finding,
+    answered: (described.merged[index]?.unanswered.length ?? 1) === 0,
+  }));
+  return { ...look, sightings, withdrawn: new Set() };
+}
+
+/** Where it looked, and what it was judged by. */
 export function observeRun(run: WholeRun): Observation {
-  const { setup, state, described } = run;
+  const { setup, state } = run;
   return {
-    discovery: run.discovery,
-    audits: run.audits,
-    sightings: run.dated.map((finding, index) => ({
-      finding,
-      answered: (described.merged[index]?.unanswered.length ?? 1) === 0,
-    })),
-    renamed: run.renamed,
-    offline: run.offline,
-    withdrawn: new Set(),
+    ...run.looked,
     run: {
       // One run a moment: whoever runs twice in a millisecond is told apart by the ledger's own numbers.
       id: run.generatedAt,

@@ -7,10 +7,13 @@ import { affects } from '../core/match/affected.ts';
 import type { Git } from '../ports/git.ts';
 import { driveReading } from './drive.ts';
 
+/** What is looked for: installed versions, and records (as far as they are known) that say which others are affected. */
+export type SoughtFinding = Pick<MergedFinding, 'target' | 'ecosystem' | 'package' | 'versions' | 'records'>;
+
 /** Answers for one run: each lock of each ref is read once, however often it is asked about. */
 export interface PastLocks {
   /** Whether the finding was there at `ref` (a tag, branch or commit). Throws a UsageError for an unknown ref. */
-  carried(finding: MergedFinding, ref: string): Promise<boolean>;
+  carried(finding: SoughtFinding, ref: string): Promise<boolean>;
 }
 
 export function createPastLocks(audits: readonly Audit[], auditors: readonly Auditor[], git: Git): PastLocks {
@@ -42,7 +45,7 @@ function hasSameFiles(past: Inventory, present: Inventory): boolean {
 }
 
 /** An earlier version counts too when the advisory affects it: a bump to a still-vulnerable version is no new finding. */
-function namesAffected(past: Inventory, { ecosystem, package: name, records, versions }: MergedFinding): boolean {
+function namesAffected(past: Inventory, { ecosystem, package: name, records, versions }: SoughtFinding): boolean {
   return past.packages.some(
     (entry) =>
       entry.name === name &&

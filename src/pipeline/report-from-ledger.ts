@@ -3,6 +3,7 @@ import { judgeFinding, exceptionFor } from '../core/judge/judge-finding.ts';
 import { judgeRun } from '../core/judge/judge-run.ts';
 import type { RunRule } from '../core/judge/judge-run.ts';
 import type { RiskException } from '../core/model/exception.ts';
+import type { DatedFinding } from '../core/model/finding.ts';
 import type { JudgedFinding } from '../core/model/judged-finding.ts';
 import { byEach, byText } from '../core/model/order.ts';
 import type { Policy } from '../core/model/policy.ts';
@@ -11,8 +12,9 @@ import type { Problem } from '../core/model/problem.ts';
 import type { Release } from '../core/model/release.ts';
 import type { ReportView } from '../core/model/report.ts';
 import { toFinding } from '../core/reconcile/finding-facts.ts';
+import { lastSeenAt } from '../core/reconcile/last-seen.ts';
 import { openFindings, presentExceptions } from '../core/reconcile/ledger-state.ts';
-import type { KnownRun, LedgerState } from '../core/reconcile/ledger-state.ts';
+import type { KnownFinding, KnownRun, LedgerState } from '../core/reconcile/ledger-state.ts';
 import { readStoredPolicy } from '../core/reconcile/stored-policy.ts';
 import type { ReportInput } from '../core/report/assemble.ts';
 import { limitAccepted } from './accepted-risks.ts';
@@ -53,7 +55,7 @@ export function reportFromLedger({ state, now, current, problems }: LedgerReport
   const exceptions = limitAccepted(acceptedThen(state), { maxDays, policy, state, now });
   const context = { policy, now, releases, exceptions };
   const findings = openFindings(state)
-    .map((known) => toFinding(known, state))
+    .map((known) => ({ ...toFinding(known, state), ...memoryOf(known, state) }))
     .map((finding): JudgedFinding => {
       const exception = exceptionFor(finding, context);
       const judged = { ...finding, deadline: judgeFinding(finding, context), counts: true };
@@ -78,6 +80,12 @@ export function reportFromLedger({ state, now, current, problems }: LedgerReport
     problems: all,
   };
   return completeReport(input, state);
+}
+
+/** What the last run did not see is shown as last seen, as that run itself showed it. */
+function memoryOf(known: KnownFinding, state: LedgerState): Pick<DatedFinding, 'lastSeen'> {
+  const lastSeen = lastSeenAt(known, state);
+  return state.lastRun !== null && lastSeen < state.lastRun.at ? { lastSeen } : {};
 }
 
 const byDate = byEach<Release>(

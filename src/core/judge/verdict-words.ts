@@ -15,10 +15,12 @@ export function describeBreach({
   advisory,
   severity,
   deadline,
+  lastSeen,
 }: JudgedFinding): string {
   const late = deadline.state === 'overdue' ? `, ${describeLateness(deadline.overdueByDays ?? 0)}` : '';
   const what = [name, ...versions.slice(0, 1).map((version) => `@${version}`)].join('');
-  return `${what} in ${nameTarget(target)}: ${advisory.id}, ${severity.level}${late}.`;
+  const seen = lastSeen === undefined ? '' : `, last seen on ${lastSeen.slice(0, 10)}`;
+  return `${what} in ${nameTarget(target)}: ${advisory.id}, ${severity.level}${late}${seen}.`;
 }
 
 /** The verdict of an audit or a gate and its cause in one sentence. */

@@ -84,6 +84,8 @@ export interface DatedFinding extends Finding {
   readonly ledgerId?: string;
   /** The occurrence before this one; absent when none is known. */
   readonly back?: EarlierOccurrence;
+  /** When it was last seen (UTC ISO-8601), where nobody could look for it now; absent when it was seen. */
+  readonly lastSeen?: string;
   /** The score of its likeliest CVE; absent when no feed is configured, or none of them has a score. */
   readonly epss?: Epss;
   /** Releases (tag names, oldest first) whose tagged lock still carried the finding after it was published. */

@@ -64,7 +64,16 @@ export type FindingFacts = z.infer<typeof findingFactsSchema>;
 
 /** Kept under another name, following from the events themselves, or (EPSS) informational and new every night. */
 type KeptElsewhere =
-  'key' | 'target' | 'ecosystem' | 'package' | 'versions' | 'severityHistory' | 'ledgerId' | 'back' | 'epss';
+  | 'key'
+  | 'target'
+  | 'ecosystem'
+  | 'package'
+  | 'versions'
+  | 'severityHistory'
+  | 'ledgerId'
+  | 'back'
+  | 'lastSeen'
+  | 'epss';
 
 /** Every other fact of a finding: one that is added there and forgotten here does not compile where findings are rebuilt. */
 export type KeptFacts = Required<Omit<DatedFinding, KeptElsewhere>>;

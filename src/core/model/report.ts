@@ -108,6 +108,9 @@ const findingRowSchema = z.object({
     .object({ ledgerId: z.string(), firstSeenAt: instant, closedAt: instant, closedBy: z.string() })
     .optional()
     .meta({ description: 'the occurrence before this one, ended by a change of the repository' }),
+  lastSeen: instant.optional().meta({
+    description: 'set where nobody could look for it: it is shown as the ledger last knew it, and counts all the same',
+  }),
   epss: z
     .object({ score: z.number(), percentile: z.number(), date: z.string().optional() })
     .optional()

@@ -6,7 +6,7 @@ import { exceptionKey } from './exception-key.ts';
 import { change, close, open, reopen } from './fold-finding.ts';
 import type { FindingDrafts } from './fold-finding.ts';
 import { placeOf } from './ledger-state.ts';
-import type { KnownException, KnownPolicy, KnownRun, LedgerState, Moment } from './ledger-state.ts';
+import type { FullLook, KnownException, KnownPolicy, KnownRun, LedgerState, Moment } from './ledger-state.ts';
 
 type FoldedEvent = Pick<LedgerEvent, 'seq' | 'at' | 'body'>;
 
@@ -29,7 +29,7 @@ interface Draft {
   /** Those in the file, by `exceptionKey`. */
   readonly present: Map<string, Mutable<KnownException>>;
   readonly releases: Map<string, Release>;
-  readonly audited: Map<string, string>;
+  readonly looks: Map<string, FullLook>;
   policy: KnownPolicy | null;
   lastRun: KnownRun | null;
   runs: number;
@@ -43,7 +43,7 @@ function fold(events: readonly FoldedEvent[], dates: readonly string[]): LedgerS
     exceptions: [],
     present: new Map(),
     releases: new Map(),
-    audited: new Map(),
+    looks: new Map(),
     policy: null,
     lastRun: null,
     runs: 0,
@@ -54,14 +54,14 @@ function fold(events: readonly FoldedEvent[], dates: readonly string[]): LedgerS
     if (date < at) misdated.push(seq);
     apply(draft, body, { at: date, event: seq });
   }
-  const { findings, policy, exceptions, releases, audited, lastRun, runs } = draft;
+  const { findings, policy, exceptions, releases, looks, lastRun, runs } = draft;
   const [began, ended] = [dates[0], dates[events.length - 1]];
   return {
     findings,
     policy,
     exceptions,
     releases,
-    audited,
+    looks,
     lastRun,
     runs,
     events: events.length,
@@ -103,13 +103,27 @@ type BodyOf<T extends LedgerBody['type']> = Extract<LedgerBody, { type: T }>;
 function recordRun(draft: Draft, body: BodyOf<'run-recorded'>, when: Moment): void {
   draft.runs += 1;
   draft.lastRun = { ...body, ...when };
-  const short = new Set(body.targets.filter(({ outcome }) => outcome !== 'audited').map(placeOfTarget));
-  for (const target of body.targets)
-    if (!short.has(placeOfTarget(target))) draft.audited.set(placeOfTarget(target), when.at);
+  const short = new Set(body.targets.filter((target) => !isFull(target)).map(placeOfTarget));
+  for (const target of body.targets) {
+    const place = placeOfTarget(target);
+    if (!short.has(place)) draft.looks.set(place, look(target, when.at, draft.looks.get(place)));
+  }
 }
 
-function placeOfTarget({ ecosystem, path }: BodyOf<'run-recorded'>['targets'][number]): string {
+type RunTarget = BodyOf<'run-recorded'>['targets'][number];
+
+function placeOfTarget({ ecosystem, path }: RunTarget): string {
   return placeOf(ecosystem, path);
+}
+
+function isFull({ outcome, audited, skipped, packages }: RunTarget): boolean {
+  return outcome === 'audited' && audited + skipped >= packages;
+}
+
+function look({ skippedPackages = [] }: RunTarget, at: string, before: FullLook | undefined): FullLook {
+  const lastAsked = (name: string): string | undefined =>
+    before?.passedOver.has(name) === true ? before.passedOver.get(name) : before?.at;
+  return { at, passedOver: new Map(skippedPackages.map(({ name }) => [name, lastAsked(name)])) };
 }
 
 /** A change of a finding that was never opened says nothing. */

@@ -54,6 +54,13 @@ export type KnownRun = BodyOf<'run-recorded'> & Moment;
 export type KnownPolicy = BodyOf<'policy-changed'> & Moment;
 export type StoredException = BodyOf<'exception-added'>['exception'];
 
+/** The last time a place was audited in full. */
+export interface FullLook {
+  readonly at: string;
+  /** Packages it did not ask about, each with the last full look that did; absent where there was none. */
+  readonly passedOver: ReadonlyMap<string, string | undefined>;
+}
+
 /** One entry of the exceptions file, from the run that first saw it. Changed in any word, it is another one. */
 export interface KnownException {
   readonly exception: StoredException;
@@ -72,8 +79,8 @@ export interface LedgerState {
   readonly exceptions: readonly KnownException[];
   /** By tag, as last seen. */
   readonly releases: ReadonlyMap<string, Release>;
-  /** When each place (`placeOf`) was last audited in full. */
-  readonly audited: ReadonlyMap<string, string>;
+  /** By place (`placeOf`). */
+  readonly looks: ReadonlyMap<string, FullLook>;
   readonly lastRun: KnownRun | null;
   readonly runs: number;
   /** Events in all. */

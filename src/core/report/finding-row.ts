@@ -44,10 +44,11 @@ function datesOf(timeline: Timeline): [keyof Timeline, DatedFact][] {
   });
 }
 
-function ledgerFields({ severityHistory, back, epss }: JudgedFinding): Partial<ReportFinding> {
+function ledgerFields({ severityHistory, back, lastSeen, epss }: JudgedFinding): Partial<ReportFinding> {
   return {
     ...(severityHistory === undefined ? {} : { severityHistory: severityHistory.map((change) => ({ ...change })) }),
     ...(back === undefined ? {} : { back: { ...back } }),
+    ...(lastSeen === undefined ? {} : { lastSeen }),
     ...(epss === undefined ? {} : { epss: { ...epss } }),
   };
 }

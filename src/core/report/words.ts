@@ -53,8 +53,16 @@ export function minuteOf(instant: string): string {
   return `${new Date(moment).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
 
-/** Where a finding stands, short enough for a column: `12 days overdue`, `due 2026-01-31`, `next release`. */
-export function dueWords({ deadline, exception }: ReportFinding, calendar: Calendar): string {
+/**
+ * Where a finding stands, short enough for a column: `12 days overdue`, `due 2026-01-31`, `next release`. What nobody could
+ * look for now says when it was last seen.
+ */
+export function dueWords(finding: ReportFinding, calendar: Calendar): string {
+  const { lastSeen } = finding;
+  return `${standWords(finding, calendar)}${lastSeen === undefined ? '' : `, last seen ${calendar(lastSeen)}`}`;
+}
+
+function standWords({ deadline, exception }: ReportFinding, calendar: Calendar): string {
   const { state, dueAt, overdueByDays } = deadline;
   if (state === 'overdue')
     return overdueByDays === undefined || overdueByDays < 1

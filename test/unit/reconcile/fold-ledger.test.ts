@@ -196,6 +196,11 @@ describe('the dates of a run', () => {
   });
 });
 
+/** A look in full at everything but one package. */
+function passing(name: string): ReturnType<typeof audited> {
+  return { ...audited(), coverage: { packages: 1, audited: 0, skipped: [{ name, reason: 'not-on-the-registry' }] } };
+}
+
 describe('what is carried from before', () => {
   const ledger = createTestLedger();
   ledger.record(
@@ -209,15 +214,39 @@ describe('what is carried from before', () => {
     expect(carried.map(({ target, timeline, advisory }) => [target, timeline.firstSeen?.at, advisory.id])).toEqual([
       ['web', day(1), 'GHSA-a'],
     ]);
-    expect(describeCarried(carried, ledger.state())).toEqual([
+    expect(describeCarried(carried)).toEqual([
       {
         target: 'web',
         code: 'finding-carried',
-        message: '1 finding is shown as last known: no run has looked here in full since the one on 2026-03-01.',
-        mend: 'They end when an audit looks here and does not find them.',
+        message: '1 finding is shown as last seen on 2026-03-01: this run could not look for it.',
+        mend: 'What is shown from memory ends once an audit looks here in full and does not find it.',
         blocks: false,
       },
     ]);
+  });
+
+  it.each<[string, ReturnType<typeof audited>, number]>([
+    ['a full look', audited(), 4],
+    ['no look', failed(), 1],
+    ['a look at half of it', { ...audited(), coverage: { packages: 2, audited: 1, skipped: [] } }, 1],
+    ['one that passed the package over', passing('left'), 1],
+    ['one that passed over another', passing('right'), 4],
+  ])('was last seen by the last run that would have noticed its end: %s', (_, audit, expected) => {
+    const nightly = createTestLedger();
+    nightly.record(observed([sighting()]), day(1));
+    nightly.record(observed([sighting()], { audits: [audit] }), day(4));
+    nightly.record(observed([], { audits: [failed()] }), day(6));
+    const [carried] = carriedFindings(nightly.state(), observed([], { audits: [failed()] }));
+    expect(carried?.lastSeen).toBe(day(expected));
+  });
+
+  it('was last seen where it was before its folder moved', () => {
+    const moving = createTestLedger();
+    const renamed = [{ from: 'web', to: 'site' }];
+    moving.record(observed([sighting()]), day(1));
+    moving.record(observed([], { audits: [failed('site')], renamed }), day(3));
+    const [carried] = carriedFindings(moving.state(), observed([], { audits: [failed('site')] }));
+    expect([carried?.target, carried?.lastSeen]).toEqual(['site', day(1)]);
   });
 
   it('is nothing where everybody looked', () => {

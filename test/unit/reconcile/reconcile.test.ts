@@ -406,7 +406,7 @@ describe('reconcile', () => {
 
   it('knows when a place was last audited in full', () => {
     const { ledger } = nights(seen, observed([], { audits: [failed()] }));
-    expect([...ledger.state().audited]).toEqual([['npm:web', FIRST]]);
+    expect([...ledger.state().looks]).toEqual([['npm:web', { at: FIRST, passedOver: new Map() }]]);
   });
 
   it('tells two findings apart that began as the same', () => {

@@ -70,7 +70,7 @@ function cellsFor(
 ): Record<'due' | 'severity' | 'name' | 'target' | 'advisory' | 'fix', Cell> {
   const mark: Cell = ({ breaks }) => (marked ? (breaks ? '✖ ' : '  ') : '');
   return {
-    due: (finding) => mark(finding) + paint.state(finding.deadline.state)(clip(dueWords(finding, calendar), 40)),
+    due: (finding) => mark(finding) + paint.state(finding.deadline.state)(clip(dueWords(finding, calendar), 60)),
     severity: ({ severity }) => paint.severity[severity.level](severity.level),
     name: (finding) => clip(packageWords(finding), 64),
     target: ({ target }) => clip(target, 48),
