@@ -15,6 +15,7 @@ await build({
   splitting: true,
   format: 'esm',
   platform: 'node',
+  external: ['lmdb'],
   target: 'node20',
   minify: true,
   keepNames: true,

@@ -5,6 +5,7 @@ import type { Ecosystem } from '../core/model/ecosystem.ts';
 import { byEach, byText, sortedUnique } from '../core/model/order.ts';
 import { ecosystemOf, malformedBounds } from '../core/match/affected.ts';
 import type { AdvisoryStore, StoredAdvisory, StoreSummary } from '../ports/advisory-store.ts';
+import type { PackageName } from '../ports/mirror.ts';
 
 /** Indexes records. Of several with one id the one modified last stays, so that the order of loading decides nothing. */
 export function createStore(advisories: readonly StoredAdvisory[]): AdvisoryStore {
@@ -15,6 +16,7 @@ export function createStore(advisories: readonly StoredAdvisory[]): AdvisoryStor
   return {
     byPackage: (ecosystem, name) => byPackage.get(packageKey(ecosystem, name)) ?? [],
     byId: (id) => byId.get(id),
+    holds: (ecosystem) => [...byPackage.keys()].some((key) => key.startsWith(`${ecosystem}:`)),
     summary: () => (summary ??= summarize([...byId.values()])),
   };
 }
@@ -44,11 +46,7 @@ function indexByPackage(advisories: readonly StoredAdvisory[]): ReadonlyMap<stri
 }
 
 function packageKeys(record: OsvRecord): readonly string[] {
-  const keys = (record.affected ?? []).flatMap(({ package: of }) => {
-    const ecosystem = of === undefined ? null : ecosystemOf(of.ecosystem);
-    return of === undefined || ecosystem === null ? [] : [packageKey(ecosystem, of.name)];
-  });
-  return sortedUnique(keys);
+  return sortedUnique(packagesOf(record).map(({ ecosystem, name }) => packageKey(ecosystem, name)));
 }
 
 function packageKey(ecosystem: Ecosystem, name: string): string {
@@ -65,6 +63,14 @@ function summarize(advisories: readonly StoredAdvisory[]): StoreSummary {
     byEcosystem: { npm: naming('npm'), PyPI: naming('PyPI') },
     unreadable: standing.flatMap(({ record }) => (malformedBounds(record).length > 0 ? [record.id] : [])),
   };
+}
+
+/** The packages a record names in the ecosystems fixby knows, normalized; a name may come twice. */
+export function packagesOf({ affected }: OsvRecord): readonly PackageName[] {
+  return (affected ?? []).flatMap(({ package: of }) => {
+    const ecosystem = of === undefined ? null : ecosystemOf(of.ecosystem);
+    return of === undefined || ecosystem === null ? [] : [{ ecosystem, name: normalizeName(ecosystem, of.name) }];
+  });
 }
 
 /** Whether a record has been taken back: it is served by id, and affects nothing. */

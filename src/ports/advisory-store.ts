@@ -1,4 +1,4 @@
-/** OSV records kept where a mirror can find them: in memory, or one day in an index on disk. */
+/** OSV records kept where they can be found by package: in memory, or in the imported mirror on disk. */
 import type { OsvRecord } from '../core/model/advisory.ts';
 import type { Ecosystem } from '../core/model/ecosystem.ts';
 
@@ -23,5 +23,7 @@ export interface AdvisoryStore {
   byPackage(ecosystem: Ecosystem, name: string): readonly StoredAdvisory[];
   /** The record of exactly that id; aliases are not followed. */
   byId(id: string): StoredAdvisory | undefined;
+  /** Whether silence about a package of it means that nothing is known; false when its records were never loaded. */
+  holds(ecosystem: Ecosystem): boolean;
   summary(): StoreSummary;
 }

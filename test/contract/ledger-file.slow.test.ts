@@ -18,7 +18,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFileLedger } from '../../src/adapters/ledger-file/create-file-ledger.ts';
 import type { FileLedgerOptions } from '../../src/adapters/ledger-file/create-file-ledger.ts';
-import { withLock } from '../../src/adapters/ledger-file/lock.ts';
+import { withLock } from '../../src/adapters/lib/lock.ts';
 import { GENESIS } from '../../src/core/model/ledger.ts';
 import type { LedgerAppend, LedgerRead } from '../../src/ports/ledger.ts';
 import { bundle } from '../support/bundle.ts';

@@ -2,7 +2,7 @@
 import { build } from 'esbuild';
 import { resolve } from 'node:path';
 
-/** Bundles `source` (relative to the project) with everything it imports into `outfile`. */
+/** Bundles `source` (relative to the project) with everything it imports into `outfile`; native code stays where it is installed. */
 export async function bundle(source: string, outfile: string): Promise<void> {
   await build({
     entryPoints: [resolve(source)],
@@ -10,6 +10,7 @@ export async function bundle(source: string, outfile: string): Promise<void> {
     bundle: true,
     format: 'esm',
     platform: 'node',
+    external: ['lmdb'],
     target: 'node20',
     logLevel: 'warning',
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },

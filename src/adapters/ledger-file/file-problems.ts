@@ -2,7 +2,7 @@
 import type { Problem } from '../../core/model/problem.ts';
 import { excerpt } from '../../core/model/text.ts';
 import { messageOf } from '../lib/message-of.ts';
-import { LockHeldError } from './lock.ts';
+import { LockHeldError } from '../lib/lock.ts';
 
 /** A problem that leaves a question open. */
 export function ledgerProblem(code: string, message: string, mend: string): Problem {

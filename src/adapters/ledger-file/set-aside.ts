@@ -4,7 +4,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ChainReading } from '../../core/model/ledger-format.ts';
 import type { Problem } from '../../core/model/problem.ts';
-import { createDurably } from './durable.ts';
+import { createDurably } from '../lib/durable.ts';
 import { codeOf } from './file-problems.ts';
 import { tornFile } from './place.ts';
 import type { LedgerPlace } from './place.ts';

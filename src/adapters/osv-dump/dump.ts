@@ -21,3 +21,8 @@ export const MAX_DUMP_BYTES = 1024 * 1024 * 1024;
 /** A file found in a dump: its bytes, or why they were not read. */
 export type DumpFile =
   { readonly name: string; readonly bytes: Uint8Array } | { readonly name: string; readonly why: string };
+
+/** JSON as OSV and the GitHub Advisory Database publish, YAML as PyPA does. */
+export function isRecordFile(name: string): boolean {
+  return /\.(?:json|ya?ml)$/.test(name);
+}

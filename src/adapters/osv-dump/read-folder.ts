@@ -4,21 +4,21 @@ import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { byText } from '../../core/model/order.ts';
 import { messageOf } from '../lib/message-of.ts';
-import { MAX_RECORD_BYTES } from './dump.ts';
+import { isRecordFile, MAX_RECORD_BYTES } from './dump.ts';
 import type { DumpFile } from './dump.ts';
 
 /**
- * The `.json` files below `root` in the order of their names; names are posix and relative to it. Links are named and
- * not followed, other files passed over.
+ * The record files below `root` in the order of their names; names are posix and relative to it. Links are named and not
+ * followed; other files, and folders that begin with a dot, are passed over.
  */
 export async function* readFolder(root: string, folder = root): AsyncGenerator<DumpFile> {
   const entries = await readdir(folder, { withFileTypes: true });
   for (const entry of entries.sort((a, b) => byText(a.name, b.name))) {
     const path = join(folder, entry.name);
     const name = relative(root, path).split(sep).join('/');
-    if (entry.isDirectory() && entry.name !== '.git') yield* readFolder(root, path);
+    if (entry.isDirectory() && !entry.name.startsWith('.')) yield* readFolder(root, path);
     else if (entry.isSymbolicLink()) yield { name, why: 'it is a link' };
-    else if (entry.isFile() && entry.name.endsWith('.json')) yield readFile(path, name);
+    else if (entry.isFile() && isRecordFile(entry.name)) yield readFile(path, name);
   }
 }
 

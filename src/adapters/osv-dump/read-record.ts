@@ -2,23 +2,32 @@
 import type { z } from 'zod';
 import { osvRecordSchema } from '../../core/model/advisory.ts';
 import { decodeText, excerpt } from '../../core/model/text.ts';
-import type { StoredAdvisory } from '../../ports/advisory-store.ts';
+import type { RecordRead } from '../../ports/advisory-dump.ts';
+import { parseYaml } from './parse-yaml.ts';
 
-export type RecordRead =
-  { readonly status: 'ok'; readonly advisory: StoredAdvisory } | { readonly status: 'rejected'; readonly why: string };
-
-/** Keeps the text as it came, so that what is served is what was published. Fields fixby does not need are not judged. */
-export function readRecord(bytes: Uint8Array): RecordRead {
+/**
+ * Keeps the text as it came, so that what is served is what was published; YAML becomes JSON. Fields fixby does not need
+ * are not judged. `name` tells the format.
+ */
+export function readRecord(name: string, bytes: Uint8Array): RecordRead {
   const { text, encoding } = decodeText(bytes);
   if (encoding === 'lossy') return rejected('its text is not valid UTF-8');
-  const value = parse(text);
-  if (value === undefined) return rejected('it is not JSON');
+  const isJson = name.endsWith('.json');
+  const value = isJson ? parseJson(text) : parseYaml(text);
+  if (value === undefined) return rejected(`it is not ${isJson ? 'JSON' : 'YAML'}`);
   const record = osvRecordSchema.safeParse(value);
   if (!record.success) return rejected(`it is no OSV record: ${firstIssue(record.error)}`);
-  return { status: 'ok', advisory: { record: record.data, text: text.trim() } };
+  const { schema_version: version } = record.data;
+  if (version !== undefined && !KNOWN_SCHEMA.test(version)) {
+    return rejected(`its schema_version is ${excerpt(version, 40)}, and only those of 1 are known`);
+  }
+  return { status: 'ok', advisory: { record: record.data, text: isJson ? text.trim() : JSON.stringify(value) } };
 }
 
-function parse(text: string): unknown {
+/** Minor versions add, major ones change: https://ossf.github.io/osv-schema/#schema_version-field */
+const KNOWN_SCHEMA = /^1(?:\.\d+){0,2}$/;
+
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

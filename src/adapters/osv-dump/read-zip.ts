@@ -1,11 +1,12 @@
-/** Finds the record files of a zip archive. Nothing is written anywhere: an entry's name is only a name. */
-import { readFile, stat } from 'node:fs/promises';
+/** Finds the record files of a zip archive, one at a time. Nothing is written anywhere: an entry's name is only a name. */
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 import yauzl from 'yauzl';
-import type { Entry, ZipFile } from 'yauzl';
+import type { Entry } from 'yauzl';
 import { messageOf } from '../lib/message-of.ts';
-import { MAX_DUMP_BYTES, MAX_RECORD_BYTES } from './dump.ts';
+import { isRecordFile, MAX_RECORD_BYTES } from './dump.ts';
 import type { DumpFile } from './dump.ts';
+import { WindowedFile } from './windowed-file.ts';
 
 /** JSON of advisories shrinks five- to thirtyfold; an archive that claims more is built to do harm. */
 const MAX_RATIO = 200;
@@ -13,30 +14,29 @@ const MAX_RATIO = 200;
 const STORED = 0;
 const DEFLATED = 8;
 
-/** The `.json` entries in the order of the archive. Throws when the archive as a whole cannot be read. */
+/** The record files in the order of the archive. Throws when the archive as a whole cannot be read. */
 export async function* readZip(path: string): AsyncGenerator<DumpFile> {
-  const archive = await readArchive(path);
-  // Names are decoded here: with one bad name among thousands the library would give up on the archive.
-  const zip = await yauzl.fromBufferPromise(archive, { lazyEntries: true, decodeStrings: false });
-  for await (const entry of zip.eachEntry()) {
-    const name = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
-    if (name.endsWith('.json')) yield await readEntry(zip, archive, entry, name);
+  const file = openSync(path, 'r');
+  try {
+    const bytes = new WindowedFile(file);
+    const entryBytes = new WindowedFile(file);
+    // Names are decoded here: with one bad name among thousands the library would give up on the archive.
+    const options = { lazyEntries: true, decodeStrings: false, autoClose: false };
+    const zip = await yauzl.fromRandomAccessReaderPromise(bytes, fstatSync(file).size, options);
+    for await (const entry of zip.eachEntry()) {
+      const name = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true);
+      if (isRecordFile(name)) yield readEntry(entryBytes, entry, name);
+    }
+  } finally {
+    closeSync(file);
   }
 }
 
-/** The archive in one piece: a stream for each of its thousands of small entries takes five times as long. */
-async function readArchive(path: string): Promise<Buffer> {
-  const { size } = await stat(path);
-  if (size > MAX_DUMP_BYTES) throw new Error(`it is larger than ${MAX_DUMP_BYTES} bytes`);
-  return await readFile(path);
-}
-
-async function readEntry(zip: ZipFile, archive: Buffer, entry: Entry, name: string): Promise<DumpFile> {
+function readEntry(file: WindowedFile, entry: Entry, name: string): DumpFile {
   const why = objection(entry, name);
   if (why !== undefined) return { name, why };
   try {
-    const { fileDataStart: start } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
-    const bytes = unpack(entry, archive.subarray(start, start + entry.compressedSize));
+    const bytes = unpack(entry, file.take(dataStart(file, entry), entry.compressedSize));
     return bytes.length === entry.uncompressedSize
       ? { name, bytes }
       : { name, why: 'its size is not the one announced' };
@@ -45,8 +45,21 @@ async function readEntry(zip: ZipFile, archive: Buffer, entry: Entry, name: stri
   }
 }
 
+/** Behind the entry's own header, whose name and extra field need not be as long as those in the directory. */
+function dataStart(file: WindowedFile, { relativeOffsetOfLocalHeader: start }: Entry): number {
+  const header = file.take(start, HEADER_BYTES);
+  if (header.length < HEADER_BYTES || header.readUInt32LE(0) !== HEADER_MARK)
+    throw new Error('its header is not there');
+  return start + HEADER_BYTES + header.readUInt16LE(26) + header.readUInt16LE(28);
+}
+
+/** https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.7 */
+const HEADER_BYTES = 30;
+const HEADER_MARK = 0x04034b50;
+
 function unpack({ compressionMethod, uncompressedSize }: Entry, raw: Buffer): Uint8Array {
-  return compressionMethod === STORED ? raw : inflateRawSync(raw, { maxOutputLength: Math.max(1, uncompressedSize) });
+  if (compressionMethod === STORED) return Uint8Array.from(raw);
+  return inflateRawSync(raw, { maxOutputLength: Math.max(1, uncompressedSize) });
 }
 
 /** What speaks against unpacking an entry; `undefined` when nothing does. */

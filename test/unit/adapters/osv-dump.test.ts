@@ -47,6 +47,7 @@ describe('a folder', () => {
     lay('PYSEC-1.json', RECORD);
     lay('README.md', 'not asked');
     lay('.git/config.json', 'not asked');
+    lay('.github/dependabot.yml', 'not asked');
     const dump = await loadDump([folder]);
     expect(idsOf(dump)).toEqual(['PYSEC-1', 'PYSEC-2', 'PYSEC-3']);
     expect(dump.records.map(({ text }) => text)).toEqual([RECORD, withId('PYSEC-2'), withId('PYSEC-3')]);

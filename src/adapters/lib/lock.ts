@@ -1,5 +1,5 @@
 /**
- * The right to write a ledger, held by one process at a time and by no dead one.
+ * The right to write to a folder, held by one process at a time and by no dead one.
  *
  * The lock is a folder that holds one file, named after its owner. It is taken by renaming a prepared folder onto it, which
  * succeeds only where there is none or an empty one. The lock of a dead owner is broken by removing exactly that owner's
@@ -9,8 +9,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm, rmdir, stat, unlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Host } from '../lib/host.ts';
-import { identify, isAbandoned, ownerTag, readOwnerTag } from '../lib/process-identity.ts';
+import type { Host } from './host.ts';
+import { identify, isAbandoned, ownerTag, readOwnerTag } from './process-identity.ts';
 
 export interface LockOptions {
   /** Absolute path of the lock; its folder exists. */

@@ -1,0 +1,143 @@
+/** Brings the records of one ecosystem into a draft of the mirror: what is new, what changed, and what is gone. */
+import { malformedBounds } from '../../core/match/affected.ts';
+import type { Ecosystem } from '../../core/model/ecosystem.ts';
+import { readInstant } from '../../core/model/instant.ts';
+import type { NamedCount } from '../../core/model/mirror.ts';
+import { byText } from '../../core/model/order.ts';
+import type { DumpEntry } from '../../ports/advisory-dump.ts';
+import type { StoredAdvisory } from '../../ports/advisory-store.ts';
+import type { HeldRecord, IndexedRecord, MirrorDraft } from '../../ports/mirror.ts';
+import { isWithdrawn, packagesOf } from '../store.ts';
+import { nameCounter } from './name-counter.ts';
+import type { NameCounter } from './name-counter.ts';
+
+/** What one import did. */
+export interface EcosystemImport {
+  /** Records the ecosystem has now. */
+  readonly entries: number;
+  readonly added: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly removed: number;
+  /** Records that name no package of the ecosystem. */
+  readonly foreign: number;
+  /** Older than what is held, by their own `modified`: what is held stays. */
+  readonly older: NamedCount;
+  readonly malformed: NamedCount;
+  readonly collisions: NamedCount;
+}
+
+/** What is known half-way. */
+interface Progress {
+  readonly ecosystem: Ecosystem;
+  readonly draft: MirrorDraft;
+  /** Ids the dump brings. */
+  readonly seen: Set<string>;
+  readonly counts: { added: number; updated: number; unchanged: number; foreign: number };
+  readonly older: NameCounter;
+  readonly malformed: NameCounter;
+  readonly collisions: NameCounter;
+}
+
+/**
+ * Takes `dump` as all there is to know of `ecosystem`. Files that are byte for byte as before are not parsed. A file that has
+ * become unreadable leaves the record of its name as it was; a record the dump no longer brings is removed. `onEntry` is
+ * called after each file and may take its time.
+ */
+export async function importEcosystem(
+  ecosystem: Ecosystem,
+  dump: AsyncIterable<DumpEntry>,
+  draft: MirrorDraft,
+  onEntry: (files: number) => Promise<void> | undefined,
+): Promise<EcosystemImport> {
+  const counts = { added: 0, updated: 0, unchanged: 0, foreign: 0 };
+  const named = { older: nameCounter(), malformed: nameCounter(), collisions: nameCounter() };
+  const progress: Progress = { ecosystem, draft, seen: new Set(), counts, ...named };
+  let files = 0;
+  for await (const entry of dump) {
+    takeEntry(progress, entry);
+    await onEntry((files += 1));
+  }
+  return {
+    ...counts,
+    entries: progress.seen.size,
+    removed: releaseUnseen(progress),
+    older: named.older.result(),
+    malformed: named.malformed.result(),
+    collisions: named.collisions.result(),
+  };
+}
+
+function takeEntry(progress: Progress, entry: DumpEntry): void {
+  const { ecosystem, draft, seen, counts, malformed } = progress;
+  const id = idInName(entry.name);
+  const held = draft.held(id);
+  const isOurs = held?.sources.includes(ecosystem) === true;
+  if (isOurs && held.file === entry.digest) {
+    if (!seen.has(id)) counts.unchanged += 1;
+    seen.add(id);
+    return;
+  }
+  const read = entry.read();
+  if (read.status === 'rejected') {
+    malformed.add(`${entry.name}: ${read.why}`);
+    if (isOurs) seen.add(id);
+  } else if (packagesOf(read.advisory.record).some((of) => of.ecosystem === ecosystem)) {
+    takeRecord(progress, read.advisory, entry.digest);
+  } else counts.foreign += 1;
+}
+
+function takeRecord(progress: Progress, advisory: StoredAdvisory, file: string): void {
+  const { ecosystem, draft, seen, counts, older, collisions } = progress;
+  const { id } = advisory.record;
+  const held = draft.held(id);
+  const again = seen.has(id);
+  seen.add(id);
+  if (again && held?.file !== file) collisions.add(id);
+  if (held === undefined || supersedes(advisory, file, held, again)) {
+    draft.put(ecosystem, indexRecord(advisory), file);
+    if (!again) counts[held === undefined ? 'added' : 'updated'] += 1;
+    return;
+  }
+  draft.keep(ecosystem, id);
+  if (again) return;
+  if (held.file === file) counts.unchanged += 1;
+  else older.add(id);
+}
+
+/**
+ * Of two texts of a record the one modified last counts. With equal dates the one that is published now does; of two in
+ * one dump either would do, so their digests decide and not their order.
+ */
+function supersedes(advisory: StoredAdvisory, file: string, held: HeldRecord, again: boolean): boolean {
+  if (held.file === file) return false;
+  const order = byText(momentOf(advisory.record.modified), momentOf(held.modified));
+  return order > 0 || (order === 0 && (!again || file > held.file));
+}
+
+/** What is not dated is older than what is. */
+function momentOf(modified: string | null | undefined): string {
+  return readInstant(modified ?? '') ?? '';
+}
+
+function releaseUnseen({ ecosystem, draft, seen }: Progress): number {
+  let removed = 0;
+  for (const id of draft.heldBy(ecosystem)) {
+    if (!seen.has(id) && draft.release(ecosystem, id)) removed += 1;
+  }
+  return removed;
+}
+
+function indexRecord(advisory: StoredAdvisory): IndexedRecord {
+  return {
+    ...advisory,
+    packages: packagesOf(advisory.record),
+    withdrawn: isWithdrawn(advisory.record),
+    unreadable: malformedBounds(advisory.record).length > 0,
+  };
+}
+
+/** Databases name a file after its record; where one does not, the file is parsed each time. */
+function idInName(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
+}

@@ -1,0 +1,56 @@
+/** Imports small dumps into a mirror in a temporary folder, as `fixby mirror import` would. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { openMirror } from '../../src/adapters/mirror-store/open-mirror.ts';
+import { createMirrorWriter } from '../../src/adapters/mirror-store/write-mirror.ts';
+import type { Ecosystem } from '../../src/core/model/ecosystem.ts';
+import type { MirroredSource } from '../../src/core/model/mirror.ts';
+import { importEcosystem } from '../../src/mirror/import/import-ecosystem.ts';
+import type { EcosystemImport } from '../../src/mirror/import/import-ecosystem.ts';
+import type { DumpEntry } from '../../src/ports/advisory-dump.ts';
+import type { Mirror, MirrorWriter } from '../../src/ports/mirror.ts';
+
+export const NOW = '2026-06-01T12:00:00.000Z';
+
+/** Gone with the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'fixby-mirror-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function writerFor(folder: string): MirrorWriter {
+  return createMirrorWriter(folder, process);
+}
+
+/** Closed with the test. */
+export function mirrorIn(folder: string): Mirror {
+  const mirror = openMirror(folder);
+  onTestFinished(() => mirror.close());
+  return mirror;
+}
+
+/** Imports one dump and makes it the generation in force. */
+export async function importDump(
+  folder: string,
+  ecosystem: Ecosystem,
+  entries: readonly DumpEntry[],
+): Promise<EcosystemImport> {
+  return await writerFor(folder).draft(async (draft) => {
+    const done = await importEcosystem(ecosystem, toAsync(entries), draft, () => undefined);
+    await draft.commit({ [ecosystem]: sourceOf(done) }, NOW);
+    return done;
+  });
+}
+
+/** What a manifest says of an import. */
+export function sourceOf({ entries, malformed, collisions }: EcosystemImport): MirroredSource {
+  return { from: ['a test'], sha256: [], asOf: NOW, importedAt: NOW, entries, malformed, collisions };
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- a dump is read asynchronously
+export async function* toAsync<T>(values: readonly T[]): AsyncGenerator<T> {
+  yield* values;
+}
