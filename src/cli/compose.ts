@@ -20,6 +20,7 @@ import { readNpmCredentials } from '../adapters/lib/npm-credentials.ts';
 import { readOperator } from '../adapters/lib/operator.ts';
 export { createUpstream } from '../adapters/npm-upstream/fetch-packuments.ts';
 import { createAdvisories } from '../adapters/osv-api/create-advisories.ts';
+import { createPackageAdvisories } from '../adapters/osv-api/create-package-advisories.ts';
 export { loadDump } from '../adapters/osv-dump/load-dump.ts';
 import { createRegistry } from '../adapters/registry/create-registry.ts';
 import { createSink } from '../adapters/sink/create-sink.ts';
@@ -90,10 +91,8 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
     variables: world.env,
     now: () => clock.now(),
   };
-  const advisories = createAdvisories({
-    ...(choices.osvUrl === undefined ? {} : { osvUrl: choices.osvUrl }),
-    ...asking,
-  });
+  const advising = { ...asking, ...(choices.osvUrl === undefined ? {} : { osvUrl: choices.osvUrl }) };
+  const advisories = createAdvisories(advising);
   const ports: OpenRun['ports'] = {
     files: createFiles({ root: dir, rules: listingRules, ...config.discover }),
     git,
@@ -102,6 +101,7 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
     exec,
     toolchain,
     advisories,
+    packages: createPackageAdvisories(advising, advisories),
     registry: createRegistry({ ...asking, credentials: readNpmCredentials(operator) }),
     exploited: createExploited({ ...asking, ...config.exploited, repositoryRoot: dir }),
     limit: pLimit(config.audit.concurrency),

@@ -1,5 +1,7 @@
 /** Asks every auditor about every target it covers, side by side. */
 import type { Audit, AuditAnswer, ToolRun } from '../core/model/audit.ts';
+import { auditors, reportReaders } from '../core/auditors/registry.ts';
+import { settleOpinions } from '../core/auditors/settle-opinions.ts';
 import type { Auditor, AuditSettings } from '../core/model/auditor.ts';
 import { byEach, byText } from '../core/model/order.ts';
 import type { Program } from '../core/model/program.ts';
@@ -9,6 +11,7 @@ import type { Stage } from './drive.ts';
 import type { OnEvent } from './events.ts';
 import type { ToolPorts } from './ports.ts';
 import type { ResolvedImport } from './resolve-imports.ts';
+import { shareQuestions } from './share-questions.ts';
 
 export interface AuditPlan {
   readonly targets: readonly Target[];
@@ -17,17 +20,19 @@ export interface AuditPlan {
   readonly settings: AuditSettings;
 }
 
+/** Whose word comes first, by name. */
+const RANKS = auditors.map(({ name }) => name);
+
 /** One audit for each (target, auditor) pair, sorted by folder and auditor. */
 export async function auditTargets(plan: AuditPlan, ports: ToolPorts, onEvent: OnEvent): Promise<readonly Audit[]> {
-  const pairs = plan.targets.flatMap((target) =>
-    plan.auditors.filter((auditor) => auditor.ecosystem === target.ecosystem).map((auditor) => ({ target, auditor })),
-  );
+  const pairs = plan.targets.flatMap((target) => programsFor(target, plan));
   onEvent({
     kind: 'audits-planned',
-    audits: pairs.map(({ target, auditor }) => ({ target: target.path, auditor: auditor.name })),
+    audits: pairs.map(({ target, auditor }) => ({ target: target.path, auditor })),
   });
-  const audits = await Promise.all(pairs.map(({ target, auditor }) => auditOne(target, auditor, plan, ports, onEvent)));
-  return audits.sort(
+  const shared = { ...ports, ...shareQuestions(ports) };
+  const audits = await Promise.all(pairs.map((pair) => auditOne(pair, shared, onEvent)));
+  return [...settleOpinions(audits, RANKS)].sort(
     byEach(
       (a, b) => byText(a.target.path, b.target.path),
       (a, b) => byText(a.auditor, b.auditor),
@@ -35,14 +40,31 @@ export async function auditTargets(plan: AuditPlan, ports: ToolPorts, onEvent: O
   );
 }
 
-async function auditOne(
-  target: Target,
-  auditor: Auditor,
-  plan: AuditPlan,
-  ports: ToolPorts,
-  onEvent: OnEvent,
-): Promise<Audit> {
-  const name = { target: target.path, auditor: auditor.name };
+/** One audit that is to be made: whose, of what, and how. */
+interface Planned {
+  readonly target: Target;
+  readonly auditor: string;
+  readonly program: Program<AuditAnswer>;
+}
+
+/** A report made elsewhere takes the place of its auditor, and comes in beside the others where it has none. */
+function programsFor(target: Target, { auditors: chosen, imports, settings }: AuditPlan): readonly Planned[] {
+  const here = imports.filter((imported) => imported.target === target.path);
+  const read = here.flatMap(({ auditor, report }) => {
+    const reader = reportReaders.find((each) => each.name === auditor && each.covers(target));
+    return reader === undefined ? [] : [{ target, auditor, program: reader.interpretImport(target, report, settings) }];
+  });
+  const asked = chosen.filter(({ name }) => read.every(({ auditor }) => auditor !== name));
+  return [
+    ...read,
+    ...asked
+      .filter((auditor) => auditor.covers(target))
+      .map((auditor) => ({ target, auditor: auditor.name, program: auditor.audit(target, settings) })),
+  ];
+}
+
+async function auditOne({ target, auditor, program }: Planned, ports: ToolPorts, onEvent: OnEvent): Promise<Audit> {
+  const name = { target: target.path, auditor };
   const startedAt = ports.clock.elapsed();
   const runs: ToolRun[] = [];
   const stage: Stage = {
@@ -50,17 +72,8 @@ async function auditOne(
     onRun: (run) => runs.push(run),
     onTool: (tool) => onEvent({ kind: 'tool-started', ...name, tool }),
   };
-  const answer = await drive(programFor(target, auditor, plan), stage);
+  const answer = await drive(program, stage);
   const durationMs = Math.round(ports.clock.elapsed() - startedAt);
   onEvent({ kind: 'audit-finished', ...name, outcome: answer.outcome.status, durationMs });
-  return { ...answer, target, auditor: auditor.name, runs, durationMs };
-}
-
-function programFor(target: Target, auditor: Auditor, plan: AuditPlan): Program<AuditAnswer> {
-  const imported = plan.imports.find(
-    (candidate) => candidate.auditor === auditor.name && candidate.target === target.path,
-  );
-  return imported === undefined
-    ? auditor.audit(target, plan.settings)
-    : auditor.interpretImport(target, imported.report, plan.settings);
+  return { ...answer, target, auditor, runs, durationMs };
 }

@@ -1,5 +1,5 @@
 /** The story of a run, from a repository to a report: each stage takes what the one before it gave. */
-import { auditors } from '../core/auditors/registry.ts';
+import { auditors, reportReaders } from '../core/auditors/registry.ts';
 import { exceptionFor, judgeFinding } from '../core/judge/judge-finding.ts';
 import { judgeRun } from '../core/judge/judge-run.ts';
 import type { RunRule } from '../core/judge/judge-run.ts';
@@ -66,7 +66,7 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
   const { targets, problems, ...found } = await findTargets(ports, onEvent);
   const chosen = chooseAuditors(setup.config.audit.auditors, targets);
   const setAside = [...found.setAside, ...chosen.setAside];
-  const imports = resolveImports(request.imports, targets, auditors);
+  const imports = resolveImports(request.imports, targets, reportReaders);
   const [audits, releases, state] = await Promise.all([
     auditTargets({ targets, auditors: chosen.auditors, imports, settings }, ports, onEvent),
     ports.git.releases(),

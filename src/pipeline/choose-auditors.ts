@@ -3,19 +3,21 @@ import { auditors } from '../core/auditors/registry.ts';
 import type { Auditor } from '../core/model/auditor.ts';
 import { UsageError } from '../core/model/problem.ts';
 import type { SetAside, Target } from '../core/model/target.ts';
-import { excerpt } from '../core/model/text.ts';
+import { excerpt, visible } from '../core/model/text.ts';
 
 export interface ChosenAuditors {
+  /** In the order of the registry: the first that covers a target answers for it. */
   readonly auditors: readonly Auditor[];
-  /** Targets of ecosystems no chosen auditor covers: not asked about is not clean. */
+  /** Targets no chosen auditor covers: not asked about is not clean. */
   readonly setAside: readonly SetAside[];
 }
 
 /** `names` as configured; absent means all. Throws a UsageError for a name nobody bears: a typo must not audit less. */
 export function chooseAuditors(names: readonly string[] | undefined, targets: readonly Target[]): ChosenAuditors {
-  const chosen = names === undefined ? auditors : names.map(auditorNamed);
-  const covered = new Set(chosen.map(({ ecosystem }) => ecosystem));
-  return { auditors: chosen, setAside: targets.filter(({ ecosystem }) => !covered.has(ecosystem)).map(notAsked) };
+  const named = names?.map(auditorNamed);
+  const chosen = auditors.filter((auditor) => named?.includes(auditor) ?? true);
+  const isAlone = (target: Target): boolean => !chosen.some((auditor) => auditor.covers(target));
+  return { auditors: chosen, setAside: targets.filter(isAlone).map(notAsked) };
 }
 
 function auditorNamed(name: string): Auditor {
@@ -36,7 +38,7 @@ function notAsked({ path, ecosystem, sources }: Target): SetAside {
     sources,
     outcome: 'unavailable',
     reason: 'no-auditor-chosen',
-    message: `audit.auditors names no auditor for ${ecosystem}.`,
+    message: `audit.auditors names no auditor that reads ${sources.map((source) => visible(source.path)).join(', ')}.`,
     mend: 'Add one to audit.auditors, or leave the folder out with discover.exclude.',
   };
 }

@@ -1,7 +1,10 @@
 /** Runs a program of the pure core: answers each step it yields through the ports. */
+import type { PackageAnswers } from '../core/model/advisory.ts';
 import type { ToolRun } from '../core/model/audit.ts';
+import type { Ecosystem } from '../core/model/ecosystem.ts';
 import type { GitQuestion } from '../core/model/git-question.ts';
 import type { Invocation, InvocationResult, Program, Step, StepAnswer } from '../core/model/program.ts';
+import type { PackageAdvisories } from '../ports/advisories.ts';
 import type { Exec } from '../ports/exec.ts';
 import type { Files } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';
@@ -11,6 +14,7 @@ export interface Stage {
   readonly files: Pick<Files, 'read'>;
   readonly exec: Exec;
   readonly toolchain: Toolchain;
+  readonly packages: PackageAdvisories;
   /** Holds a tool run back until there is room for it. */
   readonly limit: <T>(run: () => Promise<T>) => Promise<T>;
   readonly signal: AbortSignal;
@@ -44,7 +48,7 @@ export async function driveInspecting<T>(
   let step = program.next();
   while (step.done !== true) {
     const { value } = step;
-    if (value.ask === 'run') throw new TypeError('an inspecting program asked for a tool');
+    if (value.ask !== 'read' && value.ask !== 'git') throw new TypeError('an inspecting program asked for a tool');
     const given = value.ask === 'read' ? readAll(value.paths, files) : answerGit(value.question, git);
     step = program.next(await given);
   }
@@ -58,7 +62,16 @@ async function answerGit(question: GitQuestion, git: Pick<Git, 'answer'>): Promi
 async function answer(step: Step, stage: Stage): Promise<StepAnswer> {
   if (step.ask === 'git') throw new TypeError('an auditing program asked about the history');
   if (step.ask === 'read') return readAll(step.paths, stage.files);
+  if (step.ask === 'advisories') return { advisories: await askPackages(step.ecosystem, step.names, stage.packages) };
   return { results: await Promise.all(step.invocations.map((invocation) => run(invocation, stage))) };
+}
+
+async function askPackages(
+  ecosystem: Ecosystem,
+  names: readonly string[],
+  { forPackages, source, age }: PackageAdvisories,
+): Promise<PackageAnswers> {
+  return { lookups: await forPackages(ecosystem, names), source, age };
 }
 
 async function readAll(paths: readonly string[], files: Pick<Files, 'read'>): Promise<StepAnswer> {

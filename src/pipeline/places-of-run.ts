@@ -38,6 +38,8 @@ function toAudit(place: RunTarget): Audit {
       durationMs: durationMs ?? 0,
     })),
     durationMs: place.durationMs ?? 0,
+    ...(place.secondOpinion === undefined ? {} : { secondOpinion: place.secondOpinion }),
+    ...(place.standsInFor === undefined ? {} : { standsInFor: place.standsInFor }),
   };
 }
 

@@ -1,6 +1,6 @@
 /** The ports a run needs, in two groups: what is known before the configuration was read, and what depends on it. */
 import type { Digest } from '../core/reconcile/reconcile.ts';
-import type { Advisories } from '../ports/advisories.ts';
+import type { Advisories, PackageAdvisories } from '../ports/advisories.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Exec } from '../ports/exec.ts';
 import type { ExploitedFeeds } from '../ports/exploited.ts';
@@ -23,6 +23,8 @@ export interface ToolPorts {
   readonly files: Files;
   readonly exec: Exec;
   readonly toolchain: Toolchain;
+  /** What is known of packages, for auditors that match by themselves. */
+  readonly packages: PackageAdvisories;
   readonly clock: Clock;
   /** Holds a tool run back until there is room for it. */
   readonly limit: <T>(run: () => Promise<T>) => Promise<T>;

@@ -76,13 +76,9 @@ export async function readPast(history: History, auditors: readonly Auditor[], n
   return { status: 'known', past };
 }
 
-function openReaders(auditors: readonly Auditor[]): Readers {
-  return new Map(
-    auditors.flatMap((auditor) => {
-      const reader = auditor.openPast?.();
-      return reader === undefined ? [] : [[auditor.ecosystem, reader] as const];
-    }),
-  );
+/** A reader an ecosystem: that of the last auditor which has one, as it reads the most kinds. */
+export function openReaders(auditors: readonly Auditor[]): Readers {
+  return new Map(auditors.flatMap((auditor) => [...(auditor.openPast?.() ?? [])]));
 }
 
 /** What discovery would call the file, where an auditor reads it: installed and other people's packages are nobody's target. */

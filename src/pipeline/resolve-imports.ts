@@ -1,5 +1,5 @@
 /** Finds the target each imported report belongs to. */
-import type { Auditor, ImportedReport } from '../core/model/auditor.ts';
+import type { ImportedReport, ReportReader } from '../core/model/auditor.ts';
 import { UsageError } from '../core/model/problem.ts';
 import type { Target } from '../core/model/target.ts';
 import { excerpt } from '../core/model/text.ts';
@@ -17,9 +17,9 @@ export type ResolvedImport = Required<ImportedFor>;
 export function resolveImports(
   imports: readonly ImportedFor[],
   targets: readonly Target[],
-  auditors: readonly Auditor[],
+  readers: readonly ReportReader[],
 ): readonly ResolvedImport[] {
-  const resolved = imports.map((imported) => ({ ...imported, target: targetOf(imported, targets, auditors) }));
+  const resolved = imports.map((imported) => ({ ...imported, target: targetOf(imported, targets, readers) }));
   for (const [index, { auditor, target, report }] of resolved.entries()) {
     if (resolved.findIndex((other) => other.auditor === auditor && other.target === target) === index) continue;
     throw new UsageError(
@@ -34,18 +34,18 @@ export function resolveImports(
 function targetOf(
   { auditor, target, report }: ImportedFor,
   targets: readonly Target[],
-  auditors: readonly Auditor[],
+  readers: readonly ReportReader[],
 ): string {
-  const known = auditors.find(({ name }) => name === auditor);
+  const known = readers.find(({ name }) => name === auditor);
   if (known === undefined) {
-    const names = auditors.map(({ name }) => name).join(', ');
+    const names = readers.map(({ name }) => name).join(', ');
     throw new UsageError(
       'import-unknown-auditor',
       `There is no auditor "${excerpt(auditor)}".`,
       `Choose from ${names}.`,
     );
   }
-  const fitting = targets.filter(({ ecosystem }) => ecosystem === known.ecosystem).map(({ path }) => path);
+  const fitting = targets.filter((target) => known.covers(target)).map(({ path }) => path);
   if (target !== undefined && fitting.includes(target)) return target;
   const [only] = fitting;
   if (target === undefined && only !== undefined && fitting.length === 1) return only;

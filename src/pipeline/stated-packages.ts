@@ -7,6 +7,7 @@ import type { PastFile } from '../core/model/past.ts';
 import type { StatedPackages } from '../core/model/promise.ts';
 import type { Source, SourceKind, Target } from '../core/model/target.ts';
 import type { Files } from '../ports/files.ts';
+import { openReaders } from './read-past.ts';
 
 /** Sources that name everything that is installed. */
 const LOCKS: ReadonlySet<SourceKind> = new Set<SourceKind>(['package-lock', 'npm-shrinkwrap', 'uv-lock', 'pylock']);
@@ -21,7 +22,7 @@ export async function readStatedPackages(
 }
 
 async function readFolder(target: Target, files: Pick<Files, 'read'>): Promise<readonly StatedPackages[]> {
-  const past = auditors.find(({ ecosystem }) => ecosystem === target.ecosystem)?.openPast?.();
+  const past = openReaders(auditors).get(target.ecosystem);
   const chosen = past?.choose(target.sources) ?? [];
   const stated = await Promise.all(
     chosen.map(async (source) => {

@@ -1,5 +1,5 @@
 /** Looking advisories up in an OSV source: by id, and by package. */
-import type { AdvisoryLookup, PackageLookup } from '../core/model/advisory.ts';
+import type { AdvisoryLookup, PackageLookup, SourceAge } from '../core/model/advisory.ts';
 import type { Ecosystem } from '../core/model/ecosystem.ts';
 
 export interface Advisories {
@@ -9,10 +9,11 @@ export interface Advisories {
   readonly source: string;
 }
 
-/** For those who ask about versions that are long gone. */
+/** For those who match by themselves. */
 export interface PackageAdvisories {
   /** Everything the source knows of each package, whatever the version; in the order of `names`, which are normalized. Never rejects. */
   forPackages(ecosystem: Ecosystem, names: readonly string[]): Promise<readonly PackageLookup[]>;
   /** The source in words for a report, without credentials. */
   readonly source: string;
+  readonly age: SourceAge;
 }

@@ -1,5 +1,7 @@
 /** Drives a program with values: files come from a record, tool runs from a function. What it asked for is kept. */
 import { createHash } from 'node:crypto';
+import type { PackageAnswers } from '../../src/core/model/advisory.ts';
+import type { Ecosystem } from '../../src/core/model/ecosystem.ts';
 import type { FileRead } from '../../src/core/model/file.ts';
 import type { GitQuestion, GitReply } from '../../src/core/model/git-question.ts';
 import type { Invocation, InvocationResult, Program, Step, StepAnswer } from '../../src/core/model/program.ts';
@@ -16,13 +18,14 @@ export interface ProgramRun<T> {
 
 /**
  * Runs `program` to its end. `answer` is asked once an invocation; without it, running a tool fails the test. So it is
- * with `reply` and questions about the history.
+ * with `reply` and questions about the history, and with `advisories`.
  */
 export function answerProgram<T>(
   program: Program<T>,
   files: FakeFiles = {},
   answer: (invocation: Invocation, index: number) => Partial<InvocationResult> = refuse,
   reply: (question: GitQuestion) => GitReply = refuseGit,
+  advisories: (ecosystem: Ecosystem, names: readonly string[]) => PackageAnswers = refuseAdvisories,
 ): ProgramRun<T> {
   const steps: Step[] = [];
   const invocations: Invocation[] = [];
@@ -31,14 +34,18 @@ export function answerProgram<T>(
     steps.push(state.value);
     const step = state.value;
     state = program.next(
-      step.ask === 'git' ? { reply: reply(step.question) } : answerStep(step, files, invocations, answer),
+      step.ask === 'git'
+        ? { reply: reply(step.question) }
+        : step.ask === 'advisories'
+          ? { advisories: advisories(step.ecosystem, step.names) }
+          : answerStep(step, files, invocations, answer),
     );
   }
   return { value: state.value, steps, invocations };
 }
 
 function answerStep(
-  step: Exclude<Step, { readonly ask: 'git' }>,
+  step: Extract<Step, { readonly ask: 'read' | 'run' }>,
   files: FakeFiles,
   invocations: Invocation[],
   answer: (invocation: Invocation, index: number) => Partial<InvocationResult>,
@@ -77,6 +84,10 @@ export function exited(facts: Partial<InvocationResult>): InvocationResult {
 
 function refuseGit(question: GitQuestion): never {
   throw new Error(`the program was not expected to ask git about ${question.about}`);
+}
+
+function refuseAdvisories(ecosystem: Ecosystem): never {
+  throw new Error(`the program was not expected to ask for advisories of ${ecosystem}`);
 }
 
 function refuse(invocation: Invocation): never {

@@ -22,6 +22,10 @@ export function createPackageAdvisories(options: AdvisoriesOptions, records: Adv
     options.offline === true || isFresh(fetchedAt, options.now(), options.maxAgeMs ?? SIX_HOURS_MS);
   return {
     source: records.source,
+    age: {
+      isMirror: false,
+      ...(options.offline === true ? { stale: 'it was not asked, and its cache may be of any age' } : {}),
+    },
     forPackages: async (ecosystem, names) => {
       const lists = new Map(await cache.read(ecosystem));
       const wanted = sortedUnique(names).filter((name) => !hasCurrent(lists.get(name), isCurrent));

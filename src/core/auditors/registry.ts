@@ -1,6 +1,11 @@
 /** The list of auditors: a new one is a folder beside this file and a line here. */
-import type { Auditor } from '../model/auditor.ts';
+import type { Auditor, ReportReader } from '../model/auditor.ts';
 import { npmAudit } from './npm/index.ts';
+import { osv } from './osv/index.ts';
 import { pipAudit } from './pip/index.ts';
 
-export const auditors: readonly Auditor[] = [npmAudit, pipAudit];
+/** The first that covers a target answers for it; those after it are second opinions. */
+export const auditors: readonly Auditor[] = [npmAudit, pipAudit, osv];
+
+/** Whose reports can be judged that were made elsewhere. */
+export const reportReaders: readonly ReportReader[] = [npmAudit, pipAudit];

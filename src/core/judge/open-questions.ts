@@ -1,5 +1,5 @@
 /** Decides what a run could not look at: with any of it the verdict is never `pass`. */
-import type { Audit } from '../model/audit.ts';
+import { decides, type Audit } from '../model/audit.ts';
 import { byEach, byText, sortedUnique } from '../model/order.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SetAside } from '../model/target.ts';
@@ -30,7 +30,7 @@ export function openQuestions(run: LookedAt): readonly OpenQuestion[] {
 
 /** The places that count as audited. */
 export function auditedTargets({ audits }: Pick<LookedAt, 'audits'>): readonly Audit[] {
-  return audits.filter(({ outcome }) => outcome.status === 'audited');
+  return audits.filter((audit) => decides(audit) && audit.outcome.status === 'audited');
 }
 
 /** A target folder in words. */
@@ -70,9 +70,11 @@ function nothingAudited({ audits, setAside }: LookedAt): readonly OpenQuestion[]
 }
 
 function unavailableTargets({ audits, setAside }: LookedAt): readonly OpenQuestion[] {
-  const failed = audits.flatMap(({ target, auditor, outcome }) =>
-    outcome.status === 'unavailable' ? [{ target: target.path, by: auditor, ...outcome }] : [],
-  );
+  const failed = audits
+    .filter(decides)
+    .flatMap(({ target, auditor, outcome }) =>
+      outcome.status === 'unavailable' ? [{ target: target.path, by: auditor, ...outcome }] : [],
+    );
   const aside = setAside.flatMap(({ path, ecosystem, outcome, message, mend }) =>
     outcome === 'unavailable' ? [{ target: path, by: ecosystem, message, mend }] : [],
   );

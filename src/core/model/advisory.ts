@@ -51,6 +51,21 @@ export type PackageLookup =
   | { readonly status: 'known'; readonly name: string; readonly records: readonly OsvRecord[] }
   | { readonly status: 'unavailable'; readonly name: string; readonly detail: string };
 
+/** How old a source's answers are. `stale` says in a clause why they prove nothing about today; absent means they are fresh. */
+export interface SourceAge {
+  /** Whether it is the operator's own store of records rather than a service that is asked. */
+  readonly isMirror: boolean;
+  readonly stale?: string;
+}
+
+/** What a source said of packages: one lookup a name, in the order they were asked for. */
+export interface PackageAnswers {
+  readonly lookups: readonly PackageLookup[];
+  /** The source in words for a report, without credentials. */
+  readonly source: string;
+  readonly age: SourceAge;
+}
+
 /** One flaw with everything its alias set is known by. `id` is the preferred one of `aliases ∪ {id}`: GHSA, CVE, PYSEC, other. */
 export interface Advisory {
   readonly id: string;

@@ -1,4 +1,5 @@
 /** What asking one auditor about one target gave. "Could not look" is a value of its own, never an empty list. */
+import type { SourceAge } from './advisory.ts';
 import type { SkippedPackage, Inventory } from './inventory.ts';
 import type { Problem } from './problem.ts';
 import type { Target } from './target.ts';
@@ -31,6 +32,8 @@ export type UnavailableReason =
   | 'source-unreachable'
   /** The source answered without the advisory we know it must have. */
   | 'source-blind'
+  /** The source is older than is believed. */
+  | 'source-stale'
   /** Fewer packages were answered for than our reading of the lock holds. */
   | 'count-mismatch'
   | 'incomplete'
@@ -80,6 +83,22 @@ export interface ReportedVulnerability {
   readonly fixedIn: readonly string[];
 }
 
+/** An advisory about an installed package that was looked at and does not count, and why: what explains a disagreement. */
+export interface Dismissal {
+  /** Normalized package name. */
+  readonly package: string;
+  /** Every id and alias, sorted. */
+  readonly ids: readonly string[];
+  readonly why: 'not-in-range' | 'withdrawn' | 'malformed-range';
+  /** The range it has, or what cannot be read of it; safe to show. */
+  readonly detail: string;
+}
+
+/** Whether an audit's outcome is its target's: with `false` it is a second opinion. */
+export function decides({ secondOpinion }: Pick<Audit, 'secondOpinion'>): boolean {
+  return secondOpinion !== true;
+}
+
 /** What an auditor's program returns. Partial results of an `unavailable` audit are kept in `reported`. */
 export interface AuditAnswer {
   readonly outcome: AuditOutcome;
@@ -91,6 +110,10 @@ export interface AuditAnswer {
   readonly source: string;
   /** What the reader must know of how it was resolved, such as the Python version. */
   readonly notes: readonly string[];
+  /** Only of auditors that see every advisory of a package. */
+  readonly dismissed?: readonly Dismissal[];
+  /** How old its source is; absent means that the tool does not say. */
+  readonly age?: SourceAge;
 }
 
 export interface Audit extends AuditAnswer {
@@ -98,4 +121,8 @@ export interface Audit extends AuditAnswer {
   readonly auditor: string;
   readonly runs: readonly ToolRun[];
   readonly durationMs: number;
+  /** Set when another audit answers for the target: what this one found counts, what it could not look at is no open question. */
+  readonly secondOpinion?: true;
+  /** Names of the auditors that could not answer and that this one answers for; absent means none. */
+  readonly standsInFor?: readonly string[];
 }

@@ -37,17 +37,23 @@ export interface ImportedReport {
   readonly trusted: boolean;
 }
 
-export interface Auditor {
+/** Whoever can make a report of a target, here or elsewhere. */
+export interface ReportReader {
   /** As it stands in reports and configuration, such as `npm-audit`. */
   readonly name: string;
-  readonly ecosystem: Ecosystem;
+  /** Whether it can answer for a target, by the kinds of its sources alone. */
+  covers(target: Target): boolean;
+  /** Judges a report made elsewhere against our own reading of the target. */
+  interpretImport(target: Target, report: ImportedReport, settings: AuditSettings): Program<AuditAnswer>;
+}
+
+/** One that can be asked. It reads reports made elsewhere where its tool writes any. */
+export interface Auditor extends Omit<ReportReader, 'interpretImport'>, Partial<Pick<ReportReader, 'interpretImport'>> {
   readonly tools: readonly ToolName[];
   /** Reads the target's files without running anything. */
   readInventory(target: Target): Program<Inventory>;
   /** Asks the tool. Every failure is an answer with an `unavailable` outcome; a throw is a bug. */
   audit(target: Target, settings: AuditSettings): Program<AuditAnswer>;
-  /** Opens a reader of its targets' files as they were; without one, nothing is known of when a finding came in. */
-  openPast?(): PastReader;
-  /** Judges a report made elsewhere against our own reading of the target. */
-  interpretImport(target: Target, report: ImportedReport, settings: AuditSettings): Program<AuditAnswer>;
+  /** Opens readers of its targets' files as they were; without one, nothing is known of when a finding came in. */
+  openPast?(): ReadonlyMap<Ecosystem, PastReader>;
 }

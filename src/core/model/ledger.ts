@@ -45,6 +45,9 @@ const runTarget = z.object({
   source: z.exactOptional(z.string()),
   notes: z.exactOptional(z.array(z.string())),
   durationMs: z.exactOptional(z.number()),
+  /** Another audit of the run answered for the target. */
+  secondOpinion: z.exactOptional(z.literal(true)),
+  standsInFor: z.exactOptional(z.array(z.string())),
   skippedPackages: z.exactOptional(
     z.array(z.object({ name: z.string(), version: z.exactOptional(z.string()), reason: z.string() })),
   ),

@@ -2,6 +2,8 @@
  * Programs: how the pure core asks for the world. A program is a generator that yields what it wants read or run and
  * is resumed with the answers, so it can adapt (retry, split, fall back) without touching a file or a process itself.
  */
+import type { PackageAnswers } from './advisory.ts';
+import type { Ecosystem } from './ecosystem.ts';
 import type { FileRead } from './file.ts';
 import type { GitQuestion, GitReply } from './git-question.ts';
 
@@ -45,12 +47,14 @@ export interface InvocationResult {
 export type Step =
   | { readonly ask: 'read'; readonly paths: readonly string[] }
   | { readonly ask: 'run'; readonly invocations: readonly Invocation[] }
-  | { readonly ask: 'git'; readonly question: GitQuestion };
+  | { readonly ask: 'git'; readonly question: GitQuestion }
+  | { readonly ask: 'advisories'; readonly ecosystem: Ecosystem; readonly names: readonly string[] };
 
 export type StepAnswer =
   | { readonly files: readonly FileRead[] }
   | { readonly results: readonly InvocationResult[] }
-  | { readonly reply: GitReply };
+  | { readonly reply: GitReply }
+  | { readonly advisories: PackageAnswers };
 
 /** A generator that ends with `T`. Whoever drives it answers each step with the matching answer, in order. */
 export type Program<T> = Generator<Step, T, StepAnswer>;
@@ -74,6 +78,13 @@ export function* runTools(invocations: readonly Invocation[]): Program<readonly 
   const answer = yield { ask: 'run', invocations };
   if (!('results' in answer)) throw new TypeError('a run step was answered with files');
   return answer.results;
+}
+
+/** Asks for every advisory of packages; `names` are normalized and distinct, the answers come in their order. */
+export function* askAdvisories(ecosystem: Ecosystem, names: readonly string[]): Program<PackageAnswers> {
+  const answer = yield { ask: 'advisories', ecosystem, names };
+  if (!('advisories' in answer)) throw new TypeError('a question for advisories was answered amiss');
+  return answer.advisories;
 }
 
 /** Asks about the history. A reply is about what was asked, or `unknown`. */

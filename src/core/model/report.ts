@@ -49,6 +49,14 @@ const targetRowSchema = z.object({
   coverage: z.object({ packages: z.number(), audited: z.number(), skipped: z.array(skippedSchema) }),
   notes: z.array(z.string()),
   durationMs: z.number(),
+  secondOpinion: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'another row answers for the target: what this one found counts, its outcome does not' }),
+  standsInFor: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'auditors that could not look, and in whose place this one answers' }),
 });
 
 const statementSchema = z.object({

@@ -62,12 +62,15 @@ function findGaps(view: ReportView, { now, targets }: PromiseFacts): readonly Ev
       .filter(({ path, ecosystem }) => !seen.has(`${ecosystem}:${path}`))
       .map(({ path, ecosystem }) => gap(`the report has nothing of ${ecosystem} in ${excerpt(path)}`)),
     ...view.targets
-      .filter(({ outcome }) => outcome === 'unavailable')
+      .filter(({ outcome, secondOpinion }) => outcome === 'unavailable' && secondOpinion !== true)
       .map(({ path, auditor, reason }) =>
         gap(`${auditor} could not look at ${excerpt(path)} (${reason ?? 'unknown'})`),
       ),
     ...view.targets
-      .filter(({ outcome, coverage }) => outcome === 'audited' && coverage.skipped.length > 0)
+      .filter(
+        ({ outcome, coverage, secondOpinion }) =>
+          outcome === 'audited' && coverage.skipped.length > 0 && secondOpinion !== true,
+      )
       .map(({ path, coverage }) => gap(`${coverage.skipped.length} packages of ${excerpt(path)} were not audited`)),
     ...view.problems.filter(({ blocks }) => blocks).map(({ message }) => gap(excerpt(message))),
   ];

@@ -1,5 +1,5 @@
 /** Decides whether a finding that was not seen has ended, and how. When in doubt it goes on. */
-import type { Audit } from '../model/audit.ts';
+import { decides, type Audit } from '../model/audit.ts';
 import type { ClosedBy } from '../model/ledger.ts';
 import { foldersAbove } from '../model/path.ts';
 import type { SetAside } from '../model/target.ts';
@@ -18,12 +18,19 @@ export function endOf(known: KnownFinding, target: string, looked: Looked): Clos
     return aside === undefined ? 'target-removed' : asksForNothing(aside.outcome, aside.reason) ? 'removed' : null;
   }
   const here = audits.filter((audit) => isHere({ ...audit.target }));
-  if (here.length === 0 || !here.every((audit) => looksEverywhere(audit, known.package))) return null;
+  if (here.length === 0 || !here.filter(isNeeded(known)).every((audit) => looksEverywhere(audit, known.package)))
+    return null;
   const installed = here.flatMap(({ inventory }) => inventory.packages.filter(({ name }) => name === known.package));
   if (installed.length === 0) return 'removed';
   const isUnchanged = installed.some(({ version }) => known.versions.includes(version));
   if (!isUnchanged) return 'upgraded';
   return withdrawn.has(known.id) ? 'withdrawn' : 'no-longer-affected';
+}
+
+/** Whoever answers for the target has to have looked, and whoever saw the finding: a second opinion ends with its own word. */
+function isNeeded({ facts }: KnownFinding): (audit: Audit) => boolean {
+  const witnesses = new Set(facts?.seenBy ?? []);
+  return (audit) => decides(audit) || witnesses.has(audit.auditor);
 }
 
 /** Whether an audit would have seen a finding of the package. */

@@ -103,8 +103,9 @@ type BodyOf<T extends LedgerBody['type']> = Extract<LedgerBody, { type: T }>;
 function recordRun(draft: Draft, body: BodyOf<'run-recorded'>, when: Moment): void {
   draft.runs += 1;
   draft.lastRun = { ...body, ...when };
-  const short = new Set(body.targets.filter((target) => !isFull(target)).map(placeOfTarget));
-  for (const target of body.targets) {
+  const deciding = body.targets.filter(({ secondOpinion }) => secondOpinion !== true);
+  const short = new Set(deciding.filter((target) => !isFull(target)).map(placeOfTarget));
+  for (const target of deciding) {
     const place = placeOfTarget(target);
     if (!short.has(place)) draft.looks.set(place, look(target, when.at, draft.looks.get(place)));
   }

@@ -44,6 +44,8 @@ function auditedTarget(audit: Audit): RunTarget {
     source: audit.source,
     notes: [...audit.notes],
     durationMs: audit.durationMs,
+    ...(audit.secondOpinion === undefined ? {} : { secondOpinion: audit.secondOpinion }),
+    ...(audit.standsInFor === undefined ? {} : { standsInFor: [...audit.standsInFor] }),
   };
 }
 

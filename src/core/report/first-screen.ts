@@ -17,7 +17,7 @@ export function inState({ findings }: ReportView, state: DeadlineState): readonl
 
 /** Targets that should have been audited and were not. */
 export function notChecked({ targets }: ReportView): readonly ReportTarget[] {
-  return targets.filter(({ outcome }) => outcome === 'unavailable');
+  return targets.filter(({ outcome, secondOpinion }) => outcome === 'unavailable' && secondOpinion !== true);
 }
 
 /** Whether marking the findings that made the run fail says anything: it does when there are others beside them. */

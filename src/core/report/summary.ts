@@ -18,7 +18,9 @@ export function summarize(findings: readonly ReportFinding[], targets: readonly 
   };
 }
 
-function summarizeCoverage(targets: readonly ReportTarget[]): ReportView['summary']['coverage'] {
+/** A second opinion looks at what is counted already. */
+function summarizeCoverage(rows: readonly ReportTarget[]): ReportView['summary']['coverage'] {
+  const targets = rows.filter(({ secondOpinion }) => secondOpinion !== true);
   const outcomes = countEach(
     ['audited', 'unavailable', 'not-applicable'],
     targets.map(({ outcome }) => outcome),

@@ -20,6 +20,8 @@ export function auditedRow(audit: Audit): ReportTarget {
     coverage: { ...coverage, skipped: coverage.skipped.map((entry) => ({ ...entry })) },
     notes: [...audit.notes],
     durationMs: audit.durationMs,
+    ...(audit.secondOpinion === undefined ? {} : { secondOpinion: audit.secondOpinion }),
+    ...(audit.standsInFor === undefined ? {} : { standsInFor: [...audit.standsInFor] }),
   };
 }
 

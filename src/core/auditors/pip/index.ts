@@ -1,5 +1,5 @@
 /** The auditor of Python targets: real pip-audit over pins that are read, or resolved by uv, without running the project. */
-import type { Auditor } from '../../model/auditor.ts';
+import type { Auditor, ReportReader } from '../../model/auditor.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import type { Program } from '../../model/program.ts';
 import type { Target } from '../../model/target.ts';
@@ -12,14 +12,14 @@ import { judgeWishesUnasked } from './repository-wishes.ts';
 import { pinAll } from './requirements-source.ts';
 
 /** Asks pip-audit about every package of a Python target. */
-export const pipAudit: Auditor = {
+export const pipAudit: Auditor & ReportReader = {
   name: 'pip-audit',
-  ecosystem: 'PyPI',
+  covers: ({ ecosystem }) => ecosystem === 'PyPI',
   tools: ['pip-audit', 'uv'],
   readInventory,
   audit: auditTarget,
   interpretImport,
-  openPast: openPipPast,
+  openPast: () => new Map([['PyPI', openPipPast()]]),
 };
 
 /** What is pinned without resolving anything: locks, and exact versions of requirements. */

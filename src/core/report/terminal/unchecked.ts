@@ -10,7 +10,10 @@ const FIRST_GAPS = 3;
 /** What could not be looked at: targets, packages, and whatever else the judgement left open, in its own words. */
 export const uncheckedSection: Section = (screen) => {
   const { view, paint, width } = screen;
-  const gaps = view.targets.filter(({ outcome, coverage }) => outcome === 'audited' && coverage.skipped.length > 0);
+  const gaps = view.targets.filter(
+    ({ outcome, coverage, secondOpinion }) =>
+      outcome === 'audited' && coverage.skipped.length > 0 && secondOpinion !== true,
+  );
   const named = [
     ...notChecked(view).map((target) => describeBlind(target, screen)),
     ...gaps.map((target) => describeGap(target, screen)),

@@ -5,6 +5,7 @@ import { openNpmPast } from '../../../../src/core/auditors/npm/past.ts';
 import { npmAudit } from '../../../../src/core/auditors/npm/index.ts';
 import { pipAudit } from '../../../../src/core/auditors/pip/index.ts';
 import { openPipPast } from '../../../../src/core/auditors/pip/past.ts';
+import { ecosystemOf } from '../../../../src/core/discover/source-kinds.ts';
 import type { Auditor } from '../../../../src/core/model/auditor.ts';
 import type { PastReader, Statement } from '../../../../src/core/model/past.ts';
 import type { Source, SourceKind } from '../../../../src/core/model/target.ts';
@@ -25,7 +26,7 @@ function describeStatement(statement: Statement): string {
 
 /** What the auditor's own reading holds, each name and version once; `null` where it read nothing. */
 function audited(auditor: Auditor, source: Source, text: string): readonly string[] | null {
-  const target = { path: '.', ecosystem: auditor.ecosystem, sources: [source] };
+  const target = { path: '.', ecosystem: ecosystemOf(source.kind), sources: [source] };
   const { value } = answerProgram(auditor.readInventory(target), { [source.path]: text });
   if (value.files.length === 0 || value.problems.some(({ code }) => UNREADABLE.has(code))) return null;
   return [...new Set(value.packages.map(({ name, version }) => `${name}@${version}`))].sort();
