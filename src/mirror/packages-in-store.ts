@@ -1,5 +1,6 @@
 /** Answers what a store of records knows of packages, for those who bring their own advisories. */
 import type { SourceAge } from '../core/model/advisory.ts';
+import type { Ecosystem } from '../core/model/ecosystem.ts';
 import type { AdvisoryStore } from '../ports/advisory-store.ts';
 import type { PackageAdvisories } from '../ports/advisories.ts';
 import { isWithdrawn } from './store.ts';
@@ -8,7 +9,7 @@ import { isWithdrawn } from './store.ts';
 export function packagesInStore(
   store: AdvisoryStore,
   source: string,
-  age: SourceAge = { isMirror: true },
+  age: (ecosystem: Ecosystem) => SourceAge = () => ({ isMirror: true }),
 ): PackageAdvisories {
   return {
     source,

@@ -69,9 +69,13 @@ async function answer(step: Step, stage: Stage): Promise<StepAnswer> {
 async function askPackages(
   ecosystem: Ecosystem,
   names: readonly string[],
-  { forPackages, source, age }: PackageAdvisories,
+  packages: PackageAdvisories,
 ): Promise<PackageAnswers> {
-  return { lookups: await forPackages(ecosystem, names), source, age };
+  return {
+    lookups: await packages.forPackages(ecosystem, names),
+    source: packages.source,
+    age: packages.age(ecosystem),
+  };
 }
 
 async function readAll(paths: readonly string[], files: Pick<Files, 'read'>): Promise<StepAnswer> {

@@ -1,5 +1,6 @@
 /** Looks at everything an audit of a repository will need, without auditing it: sources, ledger and what git knows. */
 import { CANARY_ADVISORIES, readTrialFile, SOURCE_NAMES, trialCheck, TRIALS } from '../core/doctor/trial.ts';
+import { decides } from '../core/model/audit.ts';
 import type { Auditor, AuditSettings } from '../core/model/auditor.ts';
 import type { DoctorCheck } from '../core/model/doctor-report.ts';
 import type { Ecosystem } from '../core/model/ecosystem.ts';
@@ -27,7 +28,7 @@ export async function trySources(
   const plan = { targets, auditors, imports: [], settings: { ...settings, acceptedUnaudited: [] } };
   const audits = await auditTargets(plan, { ...ports, files }, () => undefined);
   return TRIALS.map(({ ecosystem }) => {
-    const audit = audits.find(({ target }) => target.ecosystem === ecosystem);
+    const audit = audits.find((each) => decides(each) && each.target.ecosystem === ecosystem);
     if (audit !== undefined) return trialCheck(ecosystem, audit.outcome, audit.source);
     return skipped(SOURCE_NAMES[ecosystem], `nothing here is audited against it`);
   });

@@ -15,5 +15,6 @@ export interface PackageAdvisories {
   forPackages(ecosystem: Ecosystem, names: readonly string[]): Promise<readonly PackageLookup[]>;
   /** The source in words for a report, without credentials. */
   readonly source: string;
-  readonly age: SourceAge;
+  /** How old what it says of an ecosystem is. */
+  age(ecosystem: Ecosystem): SourceAge;
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { auditFiles, HTML, outcomesOf } from '../support/audit-files.ts';
 import { npmProject } from '../support/repository.ts';
 import type { FileTree } from '../support/repository.ts';
+import type { ReportView } from '../../src/core/model/report.ts';
 import { answers, hangs, redirects, resets, truncates } from '../support/source.ts';
 import type { Fault } from '../support/source.ts';
 
@@ -108,5 +109,36 @@ describe('npm: a source that fails or answers nothing', () => {
     const { code, view } = await auditFiles(broken, { faults: { query: answers(500, '') } });
     expect([code, view?.verdict]).toEqual([1, 'fail']);
     expect(view?.open.join(' ')).toMatch(/pip-audit|PyPI|Python/);
+  });
+});
+
+describe('the second opinion', () => {
+  const rows = (view: ReportView | null): readonly string[] =>
+    (view?.targets ?? []).map(
+      ({ auditor, outcome, reason, secondOpinion }) =>
+        `${auditor}${secondOpinion === true ? ' beside' : ''}: ${[outcome, reason].join(' ').trim()}`,
+    );
+
+  it('is asked for in every audit, and both are named for what both saw', async () => {
+    const { code, view } = await auditFiles(npmProject({ 'form-data': '4.0.3' }));
+    expect([code, rows(view)]).toEqual([1, ['npm-audit: audited', 'osv beside: audited']]);
+    expect(view?.findings.map(({ seenBy }) => seenBy)).toEqual([['npm-audit', 'osv']]);
+    expect(view?.summary.coverage).toMatchObject({ targets: 1, audited: 1, packages: 1, packagesAudited: 1 });
+  });
+
+  it.each<[string, Fault, string]>([
+    ['500', answers(500, '{}'), 'source-unreachable'],
+    ['a login page', answers(200, HTML, 'text/html'), 'source-unreachable'],
+    ['nothing for any question', answers(200, '{"results":[{},{}]}'), 'source-blind'],
+    ['too few answers', answers(200, '{"results":[{}]}'), 'source-unreachable'],
+  ])('that meets %s blocks nothing and is told of', async (_title, fault, reason) => {
+    const { code, view } = await auditFiles(CLEAN_NPM, { faults: { query: fault } });
+    expect([code, rows(view)]).toEqual([0, ['npm-audit: audited', `osv beside: unavailable ${reason}`]]);
+    expect(view?.problems).toContainEqual(expect.objectContaining({ code: 'second-opinion-missing', blocks: false }));
+  });
+
+  it('does not stand in for npm without a mirror of the operator', async () => {
+    const { code, view } = await auditFiles(CLEAN_NPM, { faults: { bulk: answers(405, '') } });
+    expect([code, rows(view)]).toEqual([3, ['npm-audit: unavailable source-refused', 'osv beside: audited']]);
   });
 });

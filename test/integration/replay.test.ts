@@ -253,7 +253,7 @@ describe('what is not known', () => {
     const view = await replay(lived({ '01-01': left('1.0.0') }).dir, [], {
       advisories: {
         source: 'nobody',
-        age: { isMirror: false },
+        age: () => ({ isMirror: false }),
         forPackages: (_ecosystem, names) =>
           Promise.resolve(names.map((name) => ({ status: 'unavailable', name, detail: 'it is down' }))),
       },

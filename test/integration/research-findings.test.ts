@@ -79,7 +79,7 @@ async function research({
     files: { list: refuse, read: refuse },
     exec: { run: refuse },
     toolchain: { find: refuse },
-    packages: { source: 'nobody', age: { isMirror: false }, forPackages: refuse },
+    packages: { source: 'nobody', age: () => ({ isMirror: false }), forPackages: refuse },
     clock: { now: () => NOW, elapsed: () => 0 },
     limit: (run) => run(),
     signal: new AbortController().signal,

@@ -49,9 +49,10 @@ export async function auditFiles(files: FileTree, how: AuditHow = {}): Promise<A
   return { ...ran, source, view: ran.stdout === '' ? null : (JSON.parse(ran.stdout) as ReportView) };
 }
 
-/** Outcome and reason of each target, such as `unavailable source-blind`. */
+/** Outcome and reason of each target, such as `unavailable source-blind`; second opinions are none. */
 export function outcomesOf(view: ReportView | null): readonly string[] {
-  return (view?.targets ?? []).map(({ outcome, reason }) => [outcome, reason ?? ''].join(' ').trim());
+  const deciding = (view?.targets ?? []).filter(({ secondOpinion }) => secondOpinion !== true);
+  return deciding.map(({ outcome, reason }) => [outcome, reason ?? ''].join(' ').trim());
 }
 
 /** A page, where data was asked for. */

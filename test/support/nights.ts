@@ -169,6 +169,7 @@ function portsTo({ records, published, yanked, exploited }: Outside): Told {
     },
     limit: (run) => run(),
     signal: new AbortController().signal,
+    packages: { source: 'nobody', age: () => ({ isMirror: false }), forPackages: () => Promise.resolve([]) },
     advisories: { source: 'the test', lookUp: (ids) => Promise.resolve(ids.map(lookUp)) },
     registry: { lookUp: (_ecosystem, _source, names) => Promise.resolve(names.map(releasesOf)) },
     exploited: { lookUp: (cves) => Promise.resolve(feed(cves)) },

@@ -22,10 +22,7 @@ export function createPackageAdvisories(options: AdvisoriesOptions, records: Adv
     options.offline === true || isFresh(fetchedAt, options.now(), options.maxAgeMs ?? SIX_HOURS_MS);
   return {
     source: records.source,
-    age: {
-      isMirror: false,
-      ...(options.offline === true ? { stale: 'it was not asked, and its cache may be of any age' } : {}),
-    },
+    age: () => (options.offline === true ? { isMirror: false, stale: OFFLINE } : { isMirror: false }),
     forPackages: async (ecosystem, names) => {
       const lists = new Map(await cache.read(ecosystem));
       const wanted = sortedUnique(names).filter((name) => !hasCurrent(lists.get(name), isCurrent));
@@ -47,6 +44,8 @@ export function createPackageAdvisories(options: AdvisoriesOptions, records: Adv
     },
   };
 }
+
+const OFFLINE = 'it was not asked, and its cache may be of any age';
 
 function hasCurrent(list: CachedList | undefined, isCurrent: (list: CachedList) => boolean): boolean {
   return list !== undefined && isCurrent(list);

@@ -68,10 +68,9 @@ async function examine(world: World, options: RunOptions, prepare: boolean): Pro
   return [...tools.checks, git, ...checks, ...asked, ...ledger, ...environmentChecks(world.env, sources), ...left];
 
   async function askSources(): Promise<readonly DoctorCheck[]> {
-    const able = auditors.filter(({ ecosystem }) => !tools.unable.has(ecosystem));
-    const asking = new Set(able.map(({ ecosystem }) => ecosystem).filter((ecosystem) => needed.has(ecosystem)));
+    const asking = new Set([...needed].filter((ecosystem) => !tools.unable.has(ecosystem)));
     const [trials, records] = await Promise.all([
-      trySources(able, asking, settings, ports),
+      trySources(auditors, asking, settings, ports),
       tryAdvisories(ports.advisories, needed),
     ]);
     return [...trials, records];
@@ -118,7 +117,7 @@ async function findNeeded(
 ): Promise<{ readonly auditors: readonly Auditor[]; readonly needed: ReadonlySet<Ecosystem> }> {
   const { targets } = await findTargets(ports, () => undefined);
   const { auditors } = chooseAuditors(config.audit.auditors, targets);
-  const covered = new Set(auditors.map(({ ecosystem }) => ecosystem));
+  const covered = new Set(auditors.flatMap(ecosystemsOf));
   const present = new Set(targets.map(({ ecosystem }) => ecosystem).filter((ecosystem) => covered.has(ecosystem)));
   return { auditors, needed: present.size === 0 ? covered : present };
 }
@@ -130,11 +129,10 @@ async function examineTools(
   { toolchain }: OpenRun,
 ): Promise<{ readonly checks: readonly DoctorCheck[]; readonly unable: ReadonlySet<Ecosystem> }> {
   const tools = await describeTools(toolchain);
-  const wanting = auditors.filter((auditor) =>
-    tools.some(({ tool, status }) => status === 'missing' && isToolOf(auditor, tool)),
-  );
-  const isNeeded = (tool: string): boolean =>
-    auditors.some((auditor) => needed.has(auditor.ecosystem) && isToolOf(auditor, tool));
+  const users = (tool: string): readonly Ecosystem[] =>
+    auditors.flatMap((auditor) => ecosystemsOf(auditor).filter((ecosystem) => isToolOf(auditor, ecosystem, tool)));
+  const missing = tools.filter(({ status }) => status === 'missing');
+  const isNeeded = (tool: string): boolean => users(tool).some((ecosystem) => needed.has(ecosystem));
   const checks = tools.map((tool): DoctorCheck => {
     if (tool.status === 'found') {
       const { version, command, origin } = tool;
@@ -143,15 +141,22 @@ async function examineTools(
     if (!isNeeded(tool.tool)) return skipped(tool.tool, `${tool.detail}; nothing here needs it`);
     return { check: tool.tool, status: 'failed', message: tool.detail, mend: tool.mend };
   });
-  return { checks, unable: new Set(wanting.map(({ ecosystem }) => ecosystem)) };
+  return { checks, unable: new Set(missing.flatMap(({ tool }) => users(tool))) };
 }
 
 const ORIGINS = { config: 'as configured', path: 'from PATH', managed: "from fixby's own environment" } as const;
 
 /** The interpreter runs pip-audit. */
-function isToolOf({ tools }: Auditor, tool: string): boolean {
-  return tools.some((each) => each === tool) || (tool === 'python' && tools.includes('pip-audit'));
+function isToolOf({ tools }: Auditor, ecosystem: Ecosystem, tool: string): boolean {
+  const own = tools[ecosystem] ?? [];
+  return own.some((each) => each === tool) || (tool === 'python' && own.includes('pip-audit'));
 }
+
+function ecosystemsOf({ tools }: Auditor): readonly Ecosystem[] {
+  return ECOSYSTEMS.filter((ecosystem) => tools[ecosystem] !== undefined);
+}
+
+const ECOSYSTEMS: readonly Ecosystem[] = ['npm', 'PyPI'];
 
 async function valueOrInvalid(check: string, look: () => Promise<DoctorCheck>): Promise<readonly DoctorCheck[]> {
   try {

@@ -1,11 +1,13 @@
 /** The list of auditors: a new one is a folder beside this file and a line here. */
 import type { Auditor, ReportReader } from '../model/auditor.ts';
 import { npmAudit } from './npm/index.ts';
-import { osv } from './osv/index.ts';
+import { npmReader } from './npm/reader.ts';
+import { createOsv } from './osv/index.ts';
 import { pipAudit } from './pip/index.ts';
+import { pythonReader } from './pip/reader.ts';
 
 /** The first that covers a target answers for it; those after it are second opinions. */
-export const auditors: readonly Auditor[] = [npmAudit, pipAudit, osv];
+export const auditors: readonly Auditor[] = [npmAudit, pipAudit, createOsv({ npm: npmReader, PyPI: pythonReader })];
 
 /** Whose reports can be judged that were made elsewhere. */
 export const reportReaders: readonly ReportReader[] = [npmAudit, pipAudit];

@@ -49,7 +49,8 @@ export interface ReportReader {
 
 /** One that can be asked. It reads reports made elsewhere where its tool writes any. */
 export interface Auditor extends Omit<ReportReader, 'interpretImport'>, Partial<Pick<ReportReader, 'interpretImport'>> {
-  readonly tools: readonly ToolName[];
+  /** The tools it runs, by every ecosystem it has targets in. */
+  readonly tools: Readonly<Partial<Record<Ecosystem, readonly ToolName[]>>>;
   /** Reads the target's files without running anything. */
   readInventory(target: Target): Program<Inventory>;
   /** Asks the tool. Every failure is an answer with an `unavailable` outcome; a throw is a bug. */

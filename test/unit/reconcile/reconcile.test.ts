@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { LedgerBody } from '../../../src/core/model/ledger.ts';
 import type { KnownFinding, LedgerState } from '../../../src/core/reconcile/ledger-state.ts';
 import { openFindings } from '../../../src/core/reconcile/ledger-state.ts';
+import type { Audit } from '../../../src/core/model/audit.ts';
 import type { Observation } from '../../../src/core/reconcile/observation.ts';
 import { reconcile, unexplained } from '../../../src/core/reconcile/reconcile.ts';
 import { makeRelease } from '../../support/judge-values.ts';
@@ -222,6 +223,17 @@ describe('a finding ends', () => {
   it('does not end while one of two auditors could not look', () => {
     const run = observed([], { audits: [audited('web', {}), { ...failed(), auditor: 'other' }] });
     expect(fates(nights(seen, run).ledger)).toEqual(['01 open']);
+  });
+
+  const second = (audit: Audit): Audit => ({ ...audit, auditor: 'osv', secondOpinion: true });
+  const seenByBoth = observed([sighting(['GHSA-a'], { seenBy: ['npm-audit', 'osv'] })]);
+  it.each<[string, Observation, readonly Audit[], string]>([
+    ['goes on while a second opinion that saw it cannot look', seenByBoth, [audited('web', { left: '2.0.0' }), second(failed())], 'open'], // prettier-ignore
+    ['ends without a second opinion that never saw it', seen, [audited('web', { left: '2.0.0' }), second(failed())], 'upgraded'], // prettier-ignore
+    ['ends when both looked', seenByBoth, [audited('web', { left: '2.0.0' }), second(audited('web', { left: '2.0.0' }))], 'upgraded'], // prettier-ignore
+    ['goes on where another stands in for the only one that saw it', seen, [{ ...failed(), secondOpinion: true }, { ...audited('web', { left: '2.0.0' }), auditor: 'osv' }], 'open'], // prettier-ignore
+  ])('%s', (_, first, audits, fate) => {
+    expect(fates(nights(first, observed([], { audits })).ledger)).toEqual([`01 ${fate}`]);
   });
 
   it('is not begun by an advisory that is withdrawn already', () => {

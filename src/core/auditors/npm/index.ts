@@ -4,8 +4,7 @@ import type { SourceKind } from '../../model/target.ts';
 import { auditTarget } from './audit.ts';
 import { AUDITOR } from './findings.ts';
 import { interpretReport } from './import-report.ts';
-import { openNpmPast } from './past.ts';
-import { readLock } from './read-lock.ts';
+import { npmReader } from './reader.ts';
 
 /** The locks npm itself reads. */
 const LOCKS: ReadonlySet<SourceKind> = new Set<SourceKind>(['package-lock', 'npm-shrinkwrap']);
@@ -13,11 +12,9 @@ const LOCKS: ReadonlySet<SourceKind> = new Set<SourceKind>(['package-lock', 'npm
 export const npmAudit: Auditor & ReportReader = {
   name: AUDITOR,
   covers: ({ ecosystem, sources }) => ecosystem === 'npm' && sources.some(({ kind }) => LOCKS.has(kind)),
-  tools: ['npm'],
-  *readInventory(target) {
-    return (yield* readLock(target)).inventory;
-  },
+  tools: { npm: ['npm'] },
+  readInventory: npmReader.readInventory,
   audit: auditTarget,
   interpretImport: interpretReport,
-  openPast: () => new Map([['npm', openNpmPast()]]),
+  openPast: () => new Map([['npm', npmReader.openPast()]]),
 };

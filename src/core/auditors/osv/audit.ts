@@ -2,6 +2,7 @@
 import type { OsvRecord, PackageAnswers } from '../../model/advisory.ts';
 import type { AuditAnswer, AuditOutcome } from '../../model/audit.ts';
 import type { AuditSettings } from '../../model/auditor.ts';
+import type { Ecosystem } from '../../model/ecosystem.ts';
 import type { InstalledPackage, Inventory } from '../../model/inventory.ts';
 import { sortedUnique } from '../../model/order.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -9,23 +10,29 @@ import { askAdvisories } from '../../model/program.ts';
 import type { Program } from '../../model/program.ts';
 import type { Target } from '../../model/target.ts';
 import { countCoverage, unacceptedSkips } from '../lib/coverage.ts';
-import { CANARIES } from './canaries.ts';
+import type { EcosystemReader } from '../lib/ecosystem-reader.ts';
 import { judgeAnswers } from './judge-answers.ts';
-import { readInstalled } from './installed.ts';
 import { matchPackages } from './match-packages.ts';
 import type { UnreadableRange } from './match-packages.ts';
 
+/** How each ecosystem's targets are read. */
+export type EcosystemReaders = Readonly<Record<Ecosystem, EcosystemReader>>;
+
 /** Every failure is an answer; what was found before it is kept. The source hears names, never versions. */
-export function* auditTarget(target: Target, settings: AuditSettings): Program<AuditAnswer> {
+export function* auditTarget(
+  target: Target,
+  settings: AuditSettings,
+  { canary, readInstalled }: EcosystemReader,
+): Program<AuditAnswer> {
   const { ecosystem } = target;
   const { inventory, outcome, notes } = yield* readInstalled(target, settings);
   if (inventory.packages.length === 0) return answer(inventory, outcome, notes, NOT_ASKED);
-  const names = sortedUnique([...inventory.packages.map(({ name }) => name), CANARIES[ecosystem].name]);
+  const names = sortedUnique([...inventory.packages.map(({ name }) => name), canary.name]);
   const answers = yield* askAdvisories(ecosystem, names);
   const known = recordsByName(answers);
   const { reported, dismissed, unreadable } = matchPackages(ecosystem, inventory.packages, known);
   const audited = inventory.packages.filter(({ name }) => known.has(name));
-  const failure = judgeAnswers(ecosystem, names, answers);
+  const failure = judgeAnswers({ ecosystem, ...canary }, names, answers);
   const problems = unreadable.length === 0 ? [] : [describeUnreadable(target, unreadable, settings)];
   return {
     ...answer(inventory, failure ?? outcome, notes, answers, audited),

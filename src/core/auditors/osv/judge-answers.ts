@@ -5,20 +5,25 @@ import type { AuditOutcome } from '../../model/audit.ts';
 import type { Ecosystem } from '../../model/ecosystem.ts';
 import { excerpt } from '../../model/text.ts';
 import { unavailable } from '../lib/outcome.ts';
-import { CANARIES } from './canaries.ts';
 
 const AGAIN = 'Look whether the advisory source answers (`--osv-url`), or audit against a mirror of your own.';
 
+interface Canary {
+  readonly ecosystem: Ecosystem;
+  readonly name: string;
+  readonly version: string;
+}
+
 /** Why the answers to `names` prove nothing; `undefined` when they do. */
 export function judgeAnswers(
-  ecosystem: Ecosystem,
+  canary: Canary,
   names: readonly string[],
   { lookups, source, age }: PackageAnswers,
 ): AuditOutcome | undefined {
   return (
     checkCount(names, lookups) ??
     checkUnanswered(lookups) ??
-    checkCanary(ecosystem, lookups, source) ??
+    checkCanary(canary, lookups, source) ??
     checkAge(source, age.stale)
   );
 }
@@ -40,11 +45,10 @@ function checkUnanswered(lookups: readonly PackageLookup[]): AuditOutcome | unde
 }
 
 function checkCanary(
-  ecosystem: Ecosystem,
+  { ecosystem, name, version }: Canary,
   lookups: readonly PackageLookup[],
   source: string,
 ): AuditOutcome | undefined {
-  const { name, version } = CANARIES[ecosystem];
   const sung = lookups.some(
     (lookup) =>
       lookup.status === 'known' &&

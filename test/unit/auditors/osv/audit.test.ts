@@ -1,6 +1,8 @@
 /** The auditor of our own: what it asks, what it finds, and everything that keeps it from saying `audited`. */
 import { describe, expect, it } from 'vitest';
-import { osv } from '../../../../src/core/auditors/osv/index.ts';
+import { npmReader } from '../../../../src/core/auditors/npm/reader.ts';
+import { createOsv } from '../../../../src/core/auditors/osv/index.ts';
+import { pythonReader } from '../../../../src/core/auditors/pip/reader.ts';
 import type { OsvRecord, PackageAnswers } from '../../../../src/core/model/advisory.ts';
 import type { AuditSettings } from '../../../../src/core/model/auditor.ts';
 import type { Target } from '../../../../src/core/model/target.ts';
@@ -9,6 +11,7 @@ import { answersOf } from '../../../support/osv-answers.ts';
 import { block, osvRecord, ranged } from '../../../support/osv.ts';
 import { npmProject } from '../../../support/repository.ts';
 
+const osv = createOsv({ npm: npmReader, PyPI: pythonReader });
 const SETTINGS: AuditSettings = {
   knownRegistries: [],
   acceptedUnaudited: [],
