@@ -2,7 +2,7 @@
 import type { ReportFinding, ReportFormat, ReportTarget, ReportView } from '../model/report.ts';
 import { writeCsv, type CsvRow } from './csv/write.ts';
 import { notChecked, otherQuestions } from './first-screen.ts';
-import { fixWords } from './words.ts';
+import { fixWords, outcomeWords } from './words.ts';
 
 const COLUMNS = [
   'record',
@@ -101,14 +101,15 @@ function findingRow(finding: ReportFinding): Row {
   };
 }
 
-function targetRow({ path, ecosystem, auditor, outcome, reason, message, mend }: ReportTarget): Row {
+function targetRow(target: ReportTarget): Row {
+  const { path, ecosystem, auditor, outcome, mend } = target;
   return {
     record: 'not checked',
     state: outcome,
     target: path,
     ecosystem,
     'seen by': auditor,
-    what: `${message ?? outcome} [${reason ?? 'no reason given'}]`,
+    what: outcomeWords(target),
     'what to do': mend,
   };
 }

@@ -39,6 +39,11 @@ export function csvText(text: string): string {
   return wellFormed(terminalText(text));
 }
 
+/** Foreign text for an XML document, before its builder escapes it: one line of characters XML allows. */
+export function xmlText(text: string): string {
+  return wellFormed(terminalText(text)).replace(/[\ufffe\uffff]/g, '\ufffd');
+}
+
 /** Text without halves of surrogate pairs, which are no characters: each becomes U+FFFD. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Surrogate}/gu, '\ufffd');

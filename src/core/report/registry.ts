@@ -2,11 +2,18 @@
 import type { ReportFormat } from '../model/report.ts';
 import { csvFormat } from './csv.ts';
 import { jsonFormat } from './json.ts';
+import { junitFormat } from './junit.ts';
 import { markdownFormat } from './markdown.ts';
 import { tableFormat } from './table.ts';
 
 /** Every format, in the order in which help texts name them. */
-export const reportFormats: readonly ReportFormat[] = [tableFormat, jsonFormat, markdownFormat, csvFormat];
+export const reportFormats: readonly ReportFormat[] = [
+  tableFormat,
+  jsonFormat,
+  markdownFormat,
+  csvFormat,
+  junitFormat,
+];
 
 /** The format of that name, or `undefined` when there is none. */
 export function findFormat(name: string): ReportFormat | undefined {

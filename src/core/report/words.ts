@@ -1,6 +1,6 @@
 /** Owns the words all formats share for states, fixes, dates and counts. */
 import type { DeadlineState } from '../model/deadline.ts';
-import type { ReportFinding, ReportView } from '../model/report.ts';
+import type { ReportFinding, ReportTarget, ReportView } from '../model/report.ts';
 
 /** The mark and the word a verdict is known by; the word alone is enough where colours or symbols are lost. */
 export const VERDICT_WORDS = {
@@ -77,6 +77,27 @@ export function fixWords({ fix }: ReportFinding): string {
   if (!fix.available) return 'none yet';
   if (fix.version === undefined) return 'see advisory';
   return fix.kind === undefined ? fix.version : `${fix.version} (${fix.kind})`;
+}
+
+/** What clears a finding by itself, as an instruction. */
+export function remedyWords(finding: ReportFinding): string {
+  const { available, version, kind } = finding.fix;
+  const name = finding.package;
+  if (!available) return `No fixed version of ${name} is known: replace it, or have the risk accepted.`;
+  if (version === undefined) return `Upgrade ${name} to the version its advisory names.`;
+  if (kind === 'downgrade') return `Replace ${name}: the only fixed version, ${version}, is older.`;
+  return `Upgrade ${name} to ${version}.`;
+}
+
+/** On what ground a risk is accepted and who answers for it: `reason (owner …, approved by …, ticket)`. */
+export function acceptanceWords(exception: NonNullable<ReportFinding['exception']>): string {
+  const { reason, owner, approver, ticket } = exception;
+  return `${reason} (owner ${owner}, approved by ${approver}${ticket === undefined ? '' : `, ${ticket}`})`;
+}
+
+/** Why a target has no answer: `message [reason]`. */
+export function outcomeWords({ outcome, reason, message }: ReportTarget): string {
+  return reason === undefined ? outcome : `${message ?? outcome} [${reason}]`;
 }
 
 /** `name@1.0.0`, or the oldest of several installed versions and how many more there are. */

@@ -26,6 +26,13 @@ const FILE_NAMES: Readonly<Record<string, string>> = {
   json: 'fixby.json',
   markdown: 'fixby.md',
   csv: 'fixby.csv',
+  junit: 'fixby.junit.xml',
+  sarif: 'fixby.sarif',
+  gitlab: 'fixby.gitlab.json',
+  github: 'fixby.github.md',
+  openvex: 'fixby.openvex.json',
+  poam: 'fixby.poam.csv',
+  cyclonedx: 'fixby.cdx.json',
 };
 
 const views: readonly (readonly [string, ReportView])[] = [

@@ -3,7 +3,16 @@ import type { RenderOptions, ReportView } from '../../model/report.ts';
 import { guardLines, terminalText } from '../escape.ts';
 import { createPalette, type Palette } from '../terminal/palette.ts';
 import { wrap } from '../terminal/lines.ts';
-import { calendarOf, count, dueWords, minuteOf, packageWords, placeWords, type Calendar } from '../words.ts';
+import {
+  acceptanceWords,
+  calendarOf,
+  count,
+  dueWords,
+  minuteOf,
+  packageWords,
+  placeWords,
+  type Calendar,
+} from '../words.ts';
 import type { ExplainedFinding } from './explanation.ts';
 
 /** How wide, and whether in colour. */
@@ -137,10 +146,7 @@ function severityLines({ finding: { severity, epss } }: ExplainedFinding): reado
 
 function exceptionLines({ finding: { exception } }: ExplainedFinding): readonly string[] {
   if (exception === undefined) return ['None is in force.'];
-  const { reason, owner, approver, expires, ticket } = exception;
-  return [
-    `Until the end of ${expires}: ${reason} (owner ${owner}, approved by ${approver}${ticket === undefined ? '' : `, ${ticket}`}).`,
-  ];
+  return [`Until the end of ${exception.expires}: ${acceptanceWords(exception)}.`];
 }
 
 function releaseLines({ carriedBy }: ExplainedFinding, { calendar }: Page): readonly string[] {

@@ -4,6 +4,7 @@ import type { ReportFinding, ReportView } from '../../model/report.ts';
 import { breaksDiffer, dueFirst, inState } from '../first-screen.ts';
 import {
   STATE_WORDS,
+  acceptanceWords,
   calendarOf,
   carriedWords,
   dueWords,
@@ -136,9 +137,7 @@ function pathPhrase({ paths, pathsOmitted }: ReportFinding): Phrase {
 
 function acceptancePhrase({ exception }: ReportFinding): Phrase {
   if (exception === undefined) return [];
-  const { reason, owner, approver, expires, ticket } = exception;
-  const who = `${reason} (owner ${owner}, approved by ${approver}${ticket === undefined ? '' : `, ${ticket}`})`;
-  return fact('Accepted until ', `${expires}: ${who}`);
+  return fact('Accepted until ', `${exception.expires}: ${acceptanceWords(exception)}`);
 }
 
 function partialPhrase({ fromCompleteAudit }: ReportFinding): Phrase {

@@ -1,7 +1,7 @@
 /** The release note in Markdown: what is to be tagged, what stands in its way, what goes out with it, and who signs. */
 import type { ReportFinding, ReportView } from '../../model/report.ts';
 import { BLOCKER_WORDS, cargo, releaseWords, whatIfWords } from '../release-words.ts';
-import { VERDICT_WORDS, calendarOf, dueWords, fixWords, minuteOf, packageWords } from '../words.ts';
+import { VERDICT_WORDS, acceptanceWords, calendarOf, dueWords, fixWords, minuteOf, packageWords } from '../words.ts';
 import { code, heading, link, list, own, paragraph, said, table, type Phrase, type Section } from './nodes.ts';
 
 /** Version, commit, day and verdict. */
@@ -58,9 +58,7 @@ export function cargoSection(view: ReportView): Section {
 }
 
 function groundWords({ exception, deadline }: ReportFinding): string {
-  if (exception === undefined) return deadline.reason;
-  const { reason, owner, approver, ticket } = exception;
-  return `${reason} (owner ${owner}, approved by ${approver}${ticket === undefined ? '' : `, ${ticket}`})`;
+  return exception === undefined ? deadline.reason : acceptanceWords(exception);
 }
 
 /** Room for those who answer for the release. */

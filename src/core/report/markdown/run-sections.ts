@@ -5,7 +5,7 @@ import { SEVERITY_LEVELS } from '../../model/severity.ts';
 import { describeWindow } from '../../model/window-words.ts';
 import { notChecked } from '../first-screen.ts';
 import { nextSteps } from '../next-steps.ts';
-import { STATE_WORDS, VERDICT_WORDS, count, minuteOf, placeWords } from '../words.ts';
+import { STATE_WORDS, VERDICT_WORDS, count, minuteOf, outcomeWords, placeWords } from '../words.ts';
 import { code, heading, join, list, own, paragraph, said, table, type Phrase, type Section } from './nodes.ts';
 
 const FIRST_BROKEN = 20;
@@ -51,10 +51,6 @@ export function uncheckedSection(view: ReportView): Section {
     said(target.mend ?? ''),
   ]);
   return [heading(2, 'Could not be checked'), table(['Target', 'Auditor', 'Why', 'What to do'], rows)];
-}
-
-function outcomeWords({ outcome, reason, message }: ReportTarget): string {
-  return reason === undefined ? outcome : `${message ?? outcome} [${reason}]`;
 }
 
 /** What to do now. */

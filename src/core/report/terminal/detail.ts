@@ -4,6 +4,7 @@ import type { ReportFinding, ReportTarget } from '../../model/report.ts';
 import { inState } from '../first-screen.ts';
 import {
   STATE_WORDS,
+  acceptanceWords,
   carriedWords,
   count,
   dueWords,
@@ -39,7 +40,7 @@ function describeFinding(finding: ReportFinding, { view, width, calendar }: Scre
     ['fix', fixWords(finding)],
     ['paths', pathWords(finding)],
     ['shipped', carriedWords(finding, view, calendar).join(', ')],
-    ['risk', acceptanceWords(finding)],
+    ['risk', acceptedWords(finding)],
     [
       'stated',
       `${placeWords(location)}, ${finding.scope}, seen by ${seenBy.join(', ')}${finding.fromCompleteAudit ? '' : ' (partial audit)'}`,
@@ -61,10 +62,9 @@ function pathWords({ direct, paths, pathsOmitted }: ReportFinding): string {
   return pathsOmitted > 0 ? `${shown}; and ${pathsOmitted} more` : shown;
 }
 
-function acceptanceWords({ exception }: ReportFinding): string {
+function acceptedWords({ exception }: ReportFinding): string {
   if (exception === undefined) return '';
-  const { reason, owner, approver, expires, ticket } = exception;
-  return `accepted until ${expires}: ${reason} (owner ${owner}, approved by ${approver}${ticket === undefined ? '' : `, ${ticket}`})`;
+  return `accepted until ${exception.expires}: ${acceptanceWords(exception)}`;
 }
 
 /** Every target with who looked, at what, and how far it got. */
