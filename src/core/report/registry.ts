@@ -4,6 +4,7 @@ import { csvFormat } from './csv.ts';
 import { jsonFormat } from './json.ts';
 import { junitFormat } from './junit.ts';
 import { markdownFormat } from './markdown.ts';
+import { sarifFormat } from './sarif.ts';
 import { tableFormat } from './table.ts';
 
 /** Every format, in the order in which help texts name them. */
@@ -13,6 +14,7 @@ export const reportFormats: readonly ReportFormat[] = [
   markdownFormat,
   csvFormat,
   junitFormat,
+  sarifFormat,
 ];
 
 /** The format of that name, or `undefined` when there is none. */
