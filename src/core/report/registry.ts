@@ -1,6 +1,7 @@
 /** The list of report formats: a new one is a file beside this one and a line here. */
 import type { ReportFormat } from '../model/report.ts';
 import { csvFormat } from './csv.ts';
+import { gitlabFormat } from './gitlab.ts';
 import { jsonFormat } from './json.ts';
 import { junitFormat } from './junit.ts';
 import { markdownFormat } from './markdown.ts';
@@ -15,6 +16,7 @@ export const reportFormats: readonly ReportFormat[] = [
   csvFormat,
   junitFormat,
   sarifFormat,
+  gitlabFormat,
 ];
 
 /** The format of that name, or `undefined` when there is none. */
