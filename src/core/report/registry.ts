@@ -1,6 +1,7 @@
 /** The list of report formats: a new one is a file beside this one and a line here. */
 import type { ReportFormat } from '../model/report.ts';
 import { csvFormat } from './csv.ts';
+import { githubFormat } from './github.ts';
 import { gitlabFormat } from './gitlab.ts';
 import { jsonFormat } from './json.ts';
 import { junitFormat } from './junit.ts';
@@ -16,6 +17,7 @@ export const reportFormats: readonly ReportFormat[] = [
   csvFormat,
   junitFormat,
   sarifFormat,
+  githubFormat,
   gitlabFormat,
 ];
 
