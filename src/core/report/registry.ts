@@ -6,6 +6,7 @@ import { gitlabFormat } from './gitlab.ts';
 import { jsonFormat } from './json.ts';
 import { junitFormat } from './junit.ts';
 import { markdownFormat } from './markdown.ts';
+import { openvexFormat } from './openvex.ts';
 import { sarifFormat } from './sarif.ts';
 import { tableFormat } from './table.ts';
 
@@ -19,6 +20,7 @@ export const reportFormats: readonly ReportFormat[] = [
   sarifFormat,
   githubFormat,
   gitlabFormat,
+  openvexFormat,
 ];
 
 /** The format of that name, or `undefined` when there is none. */
