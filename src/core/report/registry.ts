@@ -7,6 +7,7 @@ import { jsonFormat } from './json.ts';
 import { junitFormat } from './junit.ts';
 import { markdownFormat } from './markdown.ts';
 import { openvexFormat } from './openvex.ts';
+import { poamFormat } from './poam.ts';
 import { sarifFormat } from './sarif.ts';
 import { tableFormat } from './table.ts';
 
@@ -21,6 +22,7 @@ export const reportFormats: readonly ReportFormat[] = [
   githubFormat,
   gitlabFormat,
   openvexFormat,
+  poamFormat,
 ];
 
 /** The format of that name, or `undefined` when there is none. */

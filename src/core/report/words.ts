@@ -101,7 +101,7 @@ export function outcomeWords({ outcome, reason, message }: ReportTarget): string
 }
 
 /** `name@1.0.0`, or the oldest of several installed versions and how many more there are. */
-export function packageWords({ package: name, versions }: ReportFinding): string {
+export function packageWords({ package: name, versions }: Pick<ReportFinding, 'package' | 'versions'>): string {
   const [oldest, ...more] = versions;
   if (oldest === undefined) return name;
   return more.length === 0 ? `${name}@${oldest}` : `${name}@${oldest} +${more.length}`;

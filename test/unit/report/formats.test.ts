@@ -1,6 +1,7 @@
 /** What every report format owes its readers, tried with every view: a new format is held to this by its registry line. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FORMAT_NAMES } from '../../../src/cli/format-names.ts';
 import type { ReportFormat, ReportView } from '../../../src/core/model/report.ts';
 import { findFormat, reportFormats } from '../../../src/core/report/registry.ts';
 import {
@@ -104,6 +105,10 @@ describe.each(reportFormats.map((format): [string, ReportFormat] => [format.name
     const file = `../../fixtures/report/${golden}.${format.extension}`;
     await expect(format.render(view, plainOptions)).toMatchFileSnapshot(file);
   });
+});
+
+it('are named by the help texts, in their order', () => {
+  expect(reportFormats.map(({ name }) => name)).toStrictEqual(FORMAT_NAMES);
 });
 
 it('no two formats share a name or a file', () => {

@@ -1,0 +1,162 @@
+/** The report as a plan of action and milestones (POA&M): one item a weakness, as auditors of US federal systems keep them. */
+import type { ReportFinding, ReportFormat, ReportTarget, ReportView } from '../model/report.ts';
+import { writeCsv, type CsvRow } from './csv/write.ts';
+import { notChecked, otherQuestions } from './first-screen.ts';
+import { digestOf } from './identity.ts';
+import {
+  acceptanceWords,
+  calendarOf,
+  outcomeWords,
+  packageWords,
+  placeWords,
+  remedyWords,
+  type Calendar,
+} from './words.ts';
+
+const COLUMNS = [
+  'POAM ID',
+  'Status',
+  'Status Date',
+  'Controls',
+  'Weakness Name',
+  'Weakness Description',
+  'Weakness Detector Source',
+  'Weakness Source Identifier',
+  'CVE',
+  'Asset Identifier',
+  'Point of Contact',
+  'Overall Remediation Plan',
+  'Original Detection Date',
+  'Scheduled Completion Date',
+  'Original Risk Rating',
+  'Adjusted Risk Rating',
+  'Vendor Dependency',
+  'Deviation Rationale',
+  'Known Exploited Since',
+  'Previous POAM ID',
+  'Comments',
+] as const;
+
+type Item = CsvRow<(typeof COLUMNS)[number]>;
+
+/**
+ * An item that was closed stays closed: what came back after a change of the repository is a new item that refers to the old one.
+ * The ids are the ledger's; a finding no ledger knows yet is named after its key.
+ */
+export const poamFormat: ReportFormat = {
+  name: 'poam',
+  extension: 'poam.csv',
+  render(view) {
+    const calendar = calendarOf(view);
+    return writeCsv(COLUMNS, [
+      verdictItem(view, calendar),
+      ...view.findings.map((finding) => openItem(finding, view, calendar)),
+      ...closedItems(view, calendar),
+      ...notChecked(view).map((target) => blindItem(target, view, calendar)),
+      ...otherQuestions(view).map((question) => questionItem(question, view, calendar)),
+    ]);
+  },
+};
+
+// What the control catalogue calls it: RA-5 vulnerability monitoring, SI-2 flaw remediation. https://csrc.nist.gov/pubs/sp/800/53/r5/upd1/final
+const REMEDIATION = 'SI-2';
+const MONITORING = 'RA-5';
+
+/** The first line is no item: a plan without one must not read as "nothing is weak". */
+function verdictItem({ verdict, sentence, asOf, policy }: ReportView, calendar: Calendar): Item {
+  return {
+    'POAM ID': 'verdict',
+    Status: verdict,
+    'Status Date': calendar(asOf),
+    'Weakness Description': sentence,
+    Comments: `Judged by ${placeWords(policy.source)}`,
+  };
+}
+
+function openItem(finding: ReportFinding, { asOf }: ReportView, calendar: Calendar): Item {
+  const { advisory, deadline, exception, fix, severity, timeline } = finding;
+  const accepted = deadline.state === 'accepted' && exception !== undefined;
+  return {
+    ...weaknessFields(finding),
+    'POAM ID': itemId(finding),
+    Status: deadline.state === 'withdrawn' ? 'Withdrawn by its publisher' : accepted ? 'Risk accepted' : 'Open',
+    'Status Date': calendar(asOf),
+    'Weakness Description': advisory.summary,
+    'Point of Contact': exception?.owner,
+    'Overall Remediation Plan': remedyWords(finding),
+    'Original Detection Date': dayOf(timeline.firstSeen, calendar),
+    'Scheduled Completion Date': accepted ? exception.expires : dayOf(deadline.dueAt, calendar),
+    'Original Risk Rating': finding.severityHistory?.[0]?.level ?? severity.level,
+    'Adjusted Risk Rating': severity.level,
+    'Vendor Dependency': fix.available ? 'No' : 'Yes',
+    'Deviation Rationale': accepted ? acceptanceWords(exception) : undefined,
+    'Known Exploited Since': dayOf(timeline.knownExploited, calendar),
+    'Previous POAM ID': finding.back?.ledgerId,
+    Comments: deadline.reason,
+  };
+}
+
+/** The occurrences that open items refer to, each once. */
+function closedItems({ findings }: ReportView, calendar: Calendar): readonly Item[] {
+  const items = new Map<string, Item>();
+  for (const finding of findings) {
+    const { back } = finding;
+    if (back === undefined) continue;
+    items.set(back.ledgerId, {
+      ...weaknessFields(finding),
+      'POAM ID': back.ledgerId,
+      Status: 'Closed',
+      'Status Date': calendar(back.closedAt),
+      'Weakness Description': finding.advisory.summary,
+      'Original Detection Date': calendar(back.firstSeenAt),
+      Comments: `Closed: ${back.closedBy}. It came back as ${itemId(finding)}.`,
+    });
+  }
+  return [...items.values()];
+}
+
+/** What an item and the one before it have in common. */
+function weaknessFields({ advisory, location, package: name, seenBy, target, ...rest }: ReportFinding): Item {
+  return {
+    Controls: REMEDIATION,
+    'Weakness Name': `${advisory.id} in ${name}`,
+    'Weakness Detector Source': seenBy.join(' '),
+    'Weakness Source Identifier': advisory.id,
+    CVE: [advisory.id, ...advisory.aliases].filter((id) => /^CVE-/i.test(id)).join(' '),
+    'Asset Identifier': `${target}: ${packageWords({ package: name, versions: rest.versions })} (${placeWords(location)})`,
+  };
+}
+
+function blindItem(target: ReportTarget, { asOf }: ReportView, calendar: Calendar): Item {
+  const { path, auditor, mend } = target;
+  return {
+    'POAM ID': `unassessed-${digestOf(JSON.stringify([path, auditor])).slice(0, 16)}`,
+    Status: 'Open',
+    'Status Date': calendar(asOf),
+    Controls: MONITORING,
+    'Weakness Name': `${path} could not be assessed`,
+    'Weakness Description': outcomeWords(target),
+    'Weakness Detector Source': auditor,
+    'Asset Identifier': path,
+    'Overall Remediation Plan': mend,
+  };
+}
+
+function questionItem(question: string, { asOf }: ReportView, calendar: Calendar): Item {
+  return {
+    'POAM ID': `unassessed-${digestOf(question).slice(0, 16)}`,
+    Status: 'Open',
+    'Status Date': calendar(asOf),
+    Controls: MONITORING,
+    'Weakness Name': 'Something could not be assessed',
+    'Weakness Description': question,
+  };
+}
+
+function itemId({ ledgerId, key }: ReportFinding): string {
+  return ledgerId ?? `unrecorded-${digestOf(key).slice(0, 16)}`;
+}
+
+function dayOf(instant: string | undefined, calendar: Calendar): string | undefined {
+  return instant === undefined ? undefined : calendar(instant);
+}
