@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { excerpt, visible } from '../core/model/text.ts';
 import { UsageError } from '../core/model/problem.ts';
 import { EXIT } from './exit-codes.ts';
+import { FORMAT_NAMES } from './format-names.ts';
 import { VERSION } from './version.ts';
 import { screenWidth } from './world.ts';
 import type { ExceptAction } from './commands/except.ts';
@@ -178,7 +179,7 @@ function addReport(program: Command, world: World, finish: Finish): void {
     .description('the report out of the ledger, as of now or as it was known on an earlier day')
     .option('--as-of <instant>', 'what was known then, under the policy in force then')
     .option('--under-current-policy', 'judge the same facts by the policy of today as well')
-    .option('--format <name...>', 'table, json or markdown; may be repeated')
+    .option('--format <name...>', `${FORMAT_NAMES.join(', ')}; may be repeated`)
     .option('--output <path>', 'write reports there: a folder, or a file for a single format')
     .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
     .option('--no-color', 'plain text')
@@ -371,7 +372,7 @@ function addMirror(program: Command, world: World, finish: Finish): void {
 /** The options that `audit` and `gate` share. */
 function addRunOptions(command: Command): void {
   command
-    .option('--format <name...>', 'table, json or markdown; may be repeated')
+    .option('--format <name...>', `${FORMAT_NAMES.join(', ')}; may be repeated`)
     .option('--output <path>', 'write reports there: a folder, or a file for a single format')
     .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
     .option('--as-of <instant>', 'judge that moment (ISO-8601) instead of now')
