@@ -92,7 +92,7 @@ module.exports = {
       comment: 'Only cli/compose.ts (and compose-*.ts beside it) names adapters; everything else takes ports.',
       from: {
         path: '^src/',
-        pathNot: ['^src/adapters/', '^src/cli/compose(-ledger|-history|-promises|-mirror)?\\.ts$'],
+        pathNot: ['^src/adapters/', '^src/cli/compose(-ledger|-history|-promises|-mirror|-evidence)?\\.ts$'],
       },
       to: { path: '^src/adapters/' },
     },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { configSchema } from '../src/core/config/config-schema.ts';
 import { exceptionsSchema } from '../src/core/exceptions/exceptions-schema.ts';
 import { doctorReportSchema } from '../src/core/model/doctor-report.ts';
+import { evidenceManifestSchema } from '../src/core/model/evidence.ts';
 import { promiseReportSchema } from '../src/core/model/promise-report.ts';
 import { reportDiffSchema } from '../src/core/model/report-diff.ts';
 import { reportSchema } from '../src/core/model/report.ts';
@@ -35,6 +36,11 @@ export function publishedSchemas(): readonly PublishedSchema[] {
     toFile('schema/doctor.v1.schema.json', 'fixby doctor (fixby.doctor/v1)', z.toJSONSchema(doctorReportSchema)),
     toFile('schema/promises.v1.schema.json', 'fixby promises (fixby.promises/v1)', z.toJSONSchema(promiseReportSchema)),
     toFile('schema/diff.v1.schema.json', 'fixby comparison (fixby.diff/v1)', z.toJSONSchema(reportDiffSchema)),
+    toFile(
+      'schema/evidence.v1.schema.json',
+      'fixby evidence (manifest.json, fixby.evidence/v1)',
+      z.toJSONSchema(evidenceManifestSchema),
+    ),
     toFile('schema/report.v1.schema.json', 'fixby report (fixby.report/v1)', z.toJSONSchema(reportSchema)),
   ];
 }

@@ -55,6 +55,7 @@ function buildProgram(world: World, finish: Finish): Command {
   addExcept(program, world, finish);
   addPromises(program, world, finish);
   addLedger(program, world, finish);
+  addEvidence(program, world, finish);
   addDoctor(program, world, finish);
   addMirror(program, world, finish);
   return program;
@@ -65,6 +66,7 @@ function addAudit(program: Command, world: World, finish: Finish): void {
     .argument('[dir]', 'the repository', '.')
     .description('run the auditors, judge against the policy, write reports/ (the nightly job)');
   addRunOptions(command);
+  addEvidenceOptions(command);
   command
     .addHelpText(
       'after',
@@ -72,6 +74,7 @@ function addAudit(program: Command, world: World, finish: Finish): void {
         'fixby audit',
         'fixby audit --format json > report.json',
         'fixby audit ../app --output /var/reports/app',
+        'fixby audit --evidence evidence.zip --sign-key key.pem',
       ]),
     )
     .action(async (dir: string, options: Record<string, unknown>) => {
@@ -94,6 +97,7 @@ function addGate(program: Command, world: World, finish: Finish): void {
       'base of the change: policy and configuration are read there, and only findings it did not have fail the gate',
     );
   addRunOptions(command);
+  addEvidenceOptions(command);
   command
     .addHelpText('after', examples(['fixby gate', 'fixby gate --fail-on high', 'fixby gate --since origin/main']))
     .action(async (dir: string, options: Record<string, unknown>) => {
@@ -109,6 +113,7 @@ function addRelease(program: Command, world: World, finish: Finish): void {
     .description('may this version be tagged, and if not, exactly why')
     .option('--what-if <date>', 'judge that day instead of today');
   addRunOptions(command);
+  addEvidenceOptions(command);
   command
     .addHelpText(
       'after',
@@ -178,13 +183,21 @@ function addReport(program: Command, world: World, finish: Finish): void {
     .argument('[dir]', 'the repository', '.')
     .description('the report out of the ledger, as of now or as it was known on an earlier day')
     .option('--as-of <instant>', 'what was known then, under the policy in force then')
+    .option('--from <archive>', 'out of an archive that --evidence wrote, byte for byte as the run wrote it')
     .option('--under-current-policy', 'judge the same facts by the policy of today as well')
     .option('--format <name...>', `${FORMAT_NAMES.join(', ')}; may be repeated`)
     .option('--output <path>', 'write reports there: a folder, or a file for a single format')
     .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
     .option('--no-color', 'plain text')
     .option('--verbose', 'every finding, path and note')
-    .addHelpText('after', examples(['fixby report', 'fixby report --as-of 2026-03-31 --format markdown']))
+    .addHelpText(
+      'after',
+      examples([
+        'fixby report',
+        'fixby report --as-of 2026-03-31 --format markdown',
+        'fixby report --from evidence.zip --format json',
+      ]),
+    )
     .action(async (dir: string, options: Record<string, unknown>) => {
       const { runReport } = await import('./commands/report.ts');
       finish(await runReport(world, dir, options));
@@ -310,6 +323,26 @@ function addLedger(program: Command, world: World, finish: Finish): void {
     .addHelpText('after', examples(['fixby ledger import --from ledger.jsonl']));
 }
 
+function addEvidence(program: Command, world: World, finish: Finish): void {
+  const evidence = inherit(program.command('evidence'), program).description(
+    'archives that a run leaves for an auditor',
+  );
+  inherit(evidence.command('verify'), program)
+    .argument('<archive>', 'a file that --evidence wrote')
+    .description('find any change, offline, and say what the archive shows and what it does not')
+    .option('--public-key <file>', 'PEM: everything must be signed with its key')
+    .option('--ledger <file>', 'the ledger file or an export of it: it must hold what the archive names')
+    .option('--format <name>', 'table or json', 'table')
+    .addHelpText(
+      'after',
+      examples(['fixby evidence verify evidence.zip', 'fixby evidence verify evidence.zip --public-key public.pem']),
+    )
+    .action(async (archive: string, options: Record<string, unknown>) => {
+      const { runEvidenceVerify } = await import('./commands/evidence.ts');
+      finish(await runEvidenceVerify(world, archive, options));
+    });
+}
+
 function addPolicy(program: Command, world: World, finish: Finish): void {
   inherit(program.command('policy'), program)
     .argument('[dir]', 'the repository', '.')
@@ -388,6 +421,14 @@ function addRunOptions(command: Command): void {
     .option('--no-color', 'plain text')
     .option('--quiet', 'no progress on stderr')
     .option('--verbose', 'every finding, path and note');
+}
+
+/** What a run can leave for an auditor besides its reports. */
+function addEvidenceOptions(command: Command): void {
+  command
+    .option('--evidence <file>', 'write an archive of everything the run was given and gave, secrets taken out')
+    .option('--attest <file>', 'write in-toto statements of what each auditor found in which lock')
+    .option('--sign-key <file>', 'PEM of an ed25519 key to sign both with; FIXBY_SIGN_KEY may hold the key itself');
 }
 
 /** Sub-commands end through the same door as the program. */

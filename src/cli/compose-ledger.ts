@@ -8,7 +8,7 @@ import { UsageError } from '../core/model/problem.ts';
 import { excerpt } from '../core/model/text.ts';
 import { createFileLedger } from '../adapters/ledger-file/create-file-ledger.ts';
 export { readLines } from '../adapters/ledger-file/read-lines.ts';
-export { createVerifier, signText } from '../adapters/ledger-signature/ed25519.ts';
+export { createVerifier, signText } from '../adapters/signature/ed25519.ts';
 import { sha256OfLine } from '../adapters/lib/sha256.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import type { World } from './world.ts';

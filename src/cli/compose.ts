@@ -30,6 +30,8 @@ import { createToolchain } from '../adapters/toolchain/create-toolchain.ts';
 import type { ToolchainConfig, ToolchainWithPython } from '../adapters/toolchain/create-toolchain.ts';
 import type { RepositoryPorts, RunPorts } from '../pipeline/ports.ts';
 import type { Sink } from '../ports/sink.ts';
+import { openEvidence } from './compose-evidence.ts';
+import type { EvidenceKit } from './compose-evidence.ts';
 import type { World } from './world.ts';
 
 /** What can be opened before the configuration is read. Throws a UsageError when `dir` is no folder. */
@@ -46,6 +48,8 @@ export interface RunChoices {
   readonly osvUrl?: string;
   readonly offline: boolean;
   readonly install: boolean;
+  /** Whether what the tools were given and gave is kept, for evidence. */
+  readonly keepsOutputs?: boolean;
   readonly onMessage: (message: string) => void;
 }
 
@@ -54,6 +58,8 @@ export interface OpenRun {
   readonly toolchain: ToolchainWithPython;
   /** What was left out of the tools' environment and why, in sentences. */
   readonly notes: readonly string[];
+  /** Set when outputs are kept. */
+  readonly evidence?: EvidenceKit;
 }
 
 /** Opens everything a run needs. Tools and private folders are disposed of when the world is interrupted. */
@@ -93,7 +99,9 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
   };
   const advising = { ...asking, ...(choices.osvUrl === undefined ? {} : { osvUrl: choices.osvUrl }) };
   const advisories = createAdvisories(advising);
+  const evidence = choices.keepsOutputs === true ? { evidence: openEvidence(world, operator, clock) } : {};
   const ports: OpenRun['ports'] = {
+    ...(evidence.evidence === undefined ? {} : { outputs: evidence.evidence.outputs }),
     files: createFiles({ root: dir, rules: listingRules, ...config.discover }),
     git,
     history: createHistory({ root: dir, variables: world.env }),
@@ -107,7 +115,7 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
     limit: pLimit(config.audit.concurrency),
     signal: world.interrupted,
   };
-  return { ports, toolchain, notes: operator.notes };
+  return { ports, toolchain, notes: operator.notes, ...evidence };
 }
 
 /** Where reports go: below `base`, and through no link of the audited repository. */

@@ -1,4 +1,5 @@
 /** Decides which report goes to the screen and which into a file. */
+import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Config } from '../core/model/config.ts';
 import { UsageError } from '../core/model/problem.ts';
@@ -54,4 +55,12 @@ function formatNamed(name: string): ReportFormat {
   if (format !== undefined) return format;
   const known = reportFormats.map((each) => each.name).join(', ');
   throw new UsageError('unknown-format', `There is no report format "${excerpt(name)}".`, `Choose from ${known}.`);
+}
+
+/** Whether there is a folder at `path`. */
+export async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }

@@ -1,5 +1,5 @@
 /** What `audit` and `gate` have in common: read the setup, run the pipeline, hand out the reports. */
-import { stat } from 'node:fs/promises';
+import { redactValues } from '../core/evidence/redact-values.ts';
 import { annotations } from '../core/report/annotations.ts';
 import type { Config } from '../core/model/config.ts';
 import type { AuditSettings } from '../core/model/auditor.ts';
@@ -8,12 +8,14 @@ import type { RenderOptions, ReportView } from '../core/model/report.ts';
 import { UsageError } from '../core/model/problem.ts';
 import { checkRepository } from '../pipeline/check.ts';
 import type { CheckRequest } from '../pipeline/check.ts';
+import { readLedgerEnd } from '../pipeline/gather-evidence.ts';
 import { readSetup } from '../pipeline/setup.ts';
 import type { Git } from '../ports/git.ts';
 import { openRepository, openRun, openSink, readOperatorFile } from './compose.ts';
-import { digestText, openLedger } from './compose-ledger.ts';
+import { digestText, ledgerFormat, openLedger } from './compose-ledger.ts';
 import { exitCodeOf } from './exit-codes.ts';
-import { planOutputs } from './outputs.ts';
+import { leaveEvidence, planEvidence } from './leave-evidence.ts';
+import { isFolder, planOutputs } from './outputs.ts';
 import type { Outputs } from './outputs.ts';
 import { startProgress } from './progress.ts';
 import { readRunOptions } from './run-options.ts';
@@ -48,16 +50,18 @@ export async function runCheck(
     { ...(config === undefined ? {} : { config }), ...(how.since === undefined ? {} : { since: how.since }) },
     openRepository(world, options.dir),
   );
+  const plan = await planEvidence(world, raw);
   const outputs = await planOutputs(options, setup.config, how.keepsReports, isFolder);
   const progress = await startProgress(world, options.quiet);
   const say = (text: string): void => progress.onEvent({ kind: 'message', text });
 
   const osvUrl = options.osvUrl ?? setup.config.osv.url;
   const remembers = how.remembers === true && options.asOf === undefined;
-  const { ports, notes } = openRun(world, options.dir, setup.config, {
+  const { ports, notes, evidence } = openRun(world, options.dir, setup.config, {
     ...(osvUrl === undefined ? {} : { osvUrl }),
     offline: options.offline,
     install: options.install,
+    keepsOutputs: plan !== undefined,
     onMessage: say,
   });
   notes.forEach(say);
@@ -75,13 +79,20 @@ export async function runCheck(
   };
   const ledger = await openLedger(world, options.dir, setup.config.ledger, remembers ? 'append' : 'read');
   const open = { ...ports, ledger, digest: digestText };
-  const view = await checkRepository(request, open, progress.onEvent).finally(async () => {
-    await progress.finish();
-    await ledger.close();
-  });
+  const [seen, end] = await checkRepository(request, open, progress.onEvent)
+    .then(async (view) => [view, plan && (await readLedgerEnd(ledger, ledgerFormat, plan.signer))] as const)
+    .finally(async () => {
+      await progress.finish();
+      await ledger.close();
+    });
+  const view = evidence === undefined ? seen : redactValues(seen, evidence.redact);
 
   if (how.take !== undefined) return how.take(view, lookOf(options, world));
   await handOut(view, outputs, options, world);
+  if (plan !== undefined && evidence !== undefined) {
+    const remains = { view, verbose: options.verbose, sources: setup.sources, ledger: end ?? null };
+    await leaveEvidence(world, plan, evidence, { ...remains, quiet: options.quiet, repositoryRoot: options.dir });
+  }
   return exitCodeOf(view.verdict);
 }
 
@@ -130,11 +141,4 @@ async function handOut(view: ReportView, outputs: Outputs, options: RunOptions, 
 
 function lookOf({ color, verbose }: RunOptions, world: World): RenderOptions {
   return { color, width: screenWidth(world.stdout), verbose };
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }

@@ -67,9 +67,13 @@ async function auditOne({ target, auditor, program }: Planned, ports: ToolPorts,
   const name = { target: target.path, auditor };
   const startedAt = ports.clock.elapsed();
   const runs: ToolRun[] = [];
+  const { outputs } = ports;
   const stage: Stage = {
     ...ports,
     onRun: (run) => runs.push(run),
+    ...(outputs === undefined
+      ? {}
+      : { onExchange: (invocation, result) => outputs.keep({ ...name, invocation, result }) }),
     onTool: (tool) => onEvent({ kind: 'tool-started', ...name, tool }),
   };
   const answer = await drive(program, stage);

@@ -21,6 +21,8 @@ export interface Stage {
   /** Told of each tool run as it ends. */
   readonly onRun: (run: ToolRun) => void;
   readonly onTool: (tool: string) => void;
+  /** Waited for, with everything a tool was given and gave. */
+  readonly onExchange?: (invocation: Invocation, result: InvocationResult) => Promise<void>;
 }
 
 /** Drives `program` to its end. Rejects only when the program itself throws: that is a bug. */
@@ -91,6 +93,7 @@ async function run(invocation: Invocation, stage: Stage): Promise<InvocationResu
   });
   const { version, argv, exitCode, durationMs } = result;
   stage.onRun({ tool: invocation.tool, version, argv, exitCode, durationMs });
+  await stage.onExchange?.(invocation, result);
   return result;
 }
 

@@ -1,6 +1,7 @@
 /** The ports a run needs, in two groups: what is known before the configuration was read, and what depends on it. */
 import type { Digest } from '../core/reconcile/reconcile.ts';
 import type { Advisories, PackageAdvisories } from '../ports/advisories.ts';
+import type { OutputKeeper } from '../ports/evidence.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Exec } from '../ports/exec.ts';
 import type { ExploitedFeeds } from '../ports/exploited.ts';
@@ -29,6 +30,8 @@ export interface ToolPorts {
   /** Holds a tool run back until there is room for it. */
   readonly limit: <T>(run: () => Promise<T>) => Promise<T>;
   readonly signal: AbortSignal;
+  /** Keeps what tools were given and gave; absent when no evidence is wanted. */
+  readonly outputs?: Pick<OutputKeeper, 'keep'>;
 }
 
 export interface RunPorts extends ToolPorts {

@@ -1,12 +1,14 @@
 /** Reads what decides a run before it looks at anything: the configuration and the policy. */
 import { readConfig } from '../core/config/read-config.ts';
 import type { Config } from '../core/model/config.ts';
+import type { SourceText } from '../core/model/evidence.ts';
 import type { RiskException } from '../core/model/exception.ts';
 import type { FileRead } from '../core/model/file.ts';
 import type { Policy } from '../core/model/policy.ts';
 import { UsageError } from '../core/model/problem.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { PolicyConfidence } from '../core/policy/policy-reading.ts';
+import { EXCEPTIONS_FILE } from '../core/exceptions/read-exceptions.ts';
 import { readPolicy } from '../core/policy/read-policy.ts';
 import { loadExceptions } from './accepted-risks.ts';
 import type { RepositoryPorts } from './ports.ts';
@@ -33,6 +35,8 @@ export interface Setup {
   readonly problems: readonly Problem[];
   /** The accepted risks, from the same place. */
   readonly exceptions: readonly RiskException[];
+  /** The texts all of this was read from, for evidence. */
+  readonly sources: readonly SourceText[];
 }
 
 type Read = (path: string) => Promise<FileRead>;
@@ -40,9 +44,25 @@ type Read = (path: string) => Promise<FileRead>;
 /** Throws a UsageError that names every problem at once when either cannot be used. */
 export async function readSetup(request: SetupRequest, { files, git }: RepositoryPorts): Promise<Setup> {
   const { since } = request;
-  const read: Read = since === undefined ? (path) => files.read(path) : (path) => git.readAt(since, path);
+  const seen = new Map<string, FileRead>();
+  const read: Read = async (path) => {
+    const file = await (since === undefined ? files.read(path) : git.readAt(since, path));
+    seen.set(path, file);
+    return file;
+  };
   const config = await loadConfig(request, read);
-  return { config, ...(await loadPolicy(config, read)), exceptions: await loadExceptions(read) };
+  const policy = await loadPolicy(config, read);
+  const exceptions = await loadExceptions(read);
+  const sources = [
+    ...toSource('policy', seen.get(policy.policy.source.file)),
+    ...toSource('configuration', request.config ?? seen.get(CONFIG_FILE)),
+    ...toSource('exceptions', seen.get(EXCEPTIONS_FILE)),
+  ];
+  return { config, ...policy, exceptions, sources };
+}
+
+function toSource(kind: SourceText['kind'], file: FileRead | undefined): readonly SourceText[] {
+  return file?.status === 'ok' ? [{ kind, file: file.path, sha256: file.sha256, text: file.text }] : [];
 }
 
 /** The configuration alone, for commands that need no policy. */
@@ -75,7 +95,10 @@ export function policyPaths({ policy }: Config): readonly string[] {
 }
 
 /** The policy with what its reading left to say. Throws a UsageError that names everything that keeps it from being read. */
-export async function loadPolicy(config: Config, read: Read): Promise<Omit<Setup, 'config' | 'exceptions'>> {
+export async function loadPolicy(
+  config: Config,
+  read: Read,
+): Promise<Omit<Setup, 'config' | 'exceptions' | 'sources'>> {
   const files = await Promise.all(policyPaths(config).map(read));
   const texts = files.filter((file) => file.status === 'ok');
   const reading = readPolicy({ files: texts, overrides: config.policy });

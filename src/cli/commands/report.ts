@@ -1,5 +1,4 @@
-/** `fixby report`: the report out of the ledger, as of now or as it was known on an earlier day. */
-import { stat } from 'node:fs/promises';
+/** `fixby report`: the report out of the ledger, as of now or as it was known on an earlier day; or out of an archive. */
 import type { Config } from '../../core/model/config.ts';
 import { UsageError } from '../../core/model/problem.ts';
 import { reportSchema } from '../../core/model/report.ts';
@@ -13,8 +12,9 @@ import { loadConfig, readSetup } from '../../pipeline/setup.ts';
 import { openLedger } from '../compose-ledger.ts';
 import { openRepository, openSink, readOperatorFile } from '../compose.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
-import { planOutputs } from '../outputs.ts';
+import { isFolder, planOutputs } from '../outputs.ts';
 import type { Outputs } from '../outputs.ts';
+import { reportFromArchive } from '../report-from-archive.ts';
 import { readRunOptions } from '../run-options.ts';
 import type { RunOptions } from '../run-options.ts';
 import { screenWidth } from '../world.ts';
@@ -31,6 +31,7 @@ interface Views {
  * where the ledger cannot be relied on. Throws a UsageError where it knows nothing of that moment.
  */
 export async function runReport(world: World, dir: string, raw: Readonly<Record<string, unknown>>): Promise<number> {
+  if (typeof raw['from'] === 'string') return reportFromArchive(world, raw['from'], raw);
   const options = readRunOptions(world, dir, raw);
   const named = options.configFile === undefined ? {} : { config: await readOperatorFile(options.configFile) };
   const repository = openRepository(world, options.dir);
@@ -100,11 +101,4 @@ function render({ then, current }: Views, format: ReportFormat, look: RenderOpti
   const heading = (text: string): string => (format.name === 'markdown' ? `**${text}**\n\n` : `${text}\n\n`);
   const [before, after] = [format.render(then, look), format.render(current, look)];
   return `${heading('Under the policy that was in force')}${before}\n${heading('Under the current policy')}${after}`;
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }
