@@ -24,6 +24,18 @@ const pure = [
   },
 ];
 
+/** What start-up would pay for: a bundle holds all of a namespace that is imported by name, and a client that is loaded unasked. */
+const lean = [
+  {
+    selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier[imported.name='z']",
+    message: "Write `import * as z from 'zod'`: the named export brings the whole library into every command.",
+  },
+  {
+    selector: "ImportDeclaration[source.value='undici'][importKind='value']",
+    message: 'Load undici when something is asked, as adapters/lib/connection.ts does.',
+  },
+];
+
 export default tseslint.config(
   { ignores: ['dist/**', 'coverage/**', '.cache/**', 'examples/**', 'reports/**', 'test/fixtures/**', '**/*.cjs'] },
   ...tseslint.configs.strictTypeChecked,
@@ -48,9 +60,15 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.ts'],
+    // Nothing but the mirror's own commands loads this one.
+    ignores: ['src/adapters/npm-upstream/**'],
+    rules: { 'no-restricted-syntax': ['error', ...lean] },
+  },
+  {
     files: ['src/core/**/*.ts'],
     rules: {
-      'no-restricted-syntax': ['error', ...pure],
+      'no-restricted-syntax': ['error', ...pure, ...lean],
       'no-restricted-globals': [
         'error',
         'process',

@@ -1,5 +1,5 @@
 /** The JSON Schemas the package carries, made from the schemas the code itself validates with. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { configSchema } from '../src/core/config/config-schema.ts';
 import { exceptionsSchema } from '../src/core/exceptions/exceptions-schema.ts';
 import { doctorReportSchema } from '../src/core/model/doctor-report.ts';

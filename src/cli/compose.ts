@@ -1,5 +1,6 @@
 /** Wires ports to adapters: the only file that names an adapter. */
 import { realpath } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { basename, dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pLimit from 'p-limit';
@@ -13,15 +14,12 @@ import { createExploited } from '../adapters/exploited/create-exploited.ts';
 import { createFiles } from '../adapters/files/create-files.ts';
 import { createGit } from '../adapters/git/create-git.ts';
 import { createHistory } from '../adapters/git/create-history.ts';
-export { serveMirror } from '../adapters/http-server/serve-mirror.ts';
 import { createChildren } from '../adapters/lib/children.ts';
 import { allowedEnvironment } from '../adapters/lib/environment.ts';
 import { readNpmCredentials } from '../adapters/lib/npm-credentials.ts';
 import { readOperator } from '../adapters/lib/operator.ts';
-export { createUpstream } from '../adapters/npm-upstream/fetch-packuments.ts';
 import { createAdvisories } from '../adapters/osv-api/create-advisories.ts';
 import { createPackageAdvisories } from '../adapters/osv-api/create-package-advisories.ts';
-export { loadDump } from '../adapters/osv-dump/load-dump.ts';
 import { createRegistry } from '../adapters/registry/create-registry.ts';
 import { createSink } from '../adapters/sink/create-sink.ts';
 import { defaultCacheDir } from '../adapters/toolchain/cache-dir.ts';
@@ -33,6 +31,9 @@ import type { Sink } from '../ports/sink.ts';
 import { openEvidence } from './compose-evidence.ts';
 import type { EvidenceKit } from './compose-evidence.ts';
 import type { World } from './world.ts';
+
+/** Tools run at once unless the configuration says otherwise: one more than there are processors, since each waits for its registry now and then. */
+const MOST_AT_ONCE = 8;
 
 /** What can be opened before the configuration is read. Throws a UsageError when `dir` is no folder. */
 export function openRepository(world: World, dir: string, tagPattern?: string): RepositoryPorts {
@@ -100,6 +101,7 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
   const advising = { ...asking, ...(choices.osvUrl === undefined ? {} : { osvUrl: choices.osvUrl }) };
   const advisories = createAdvisories(advising);
   const evidence = choices.keepsOutputs === true ? { evidence: openEvidence(world, operator, clock) } : {};
+  const atOnce = config.audit.concurrency ?? Math.min(availableParallelism() + 1, MOST_AT_ONCE);
   const ports: OpenRun['ports'] = {
     ...(evidence.evidence === undefined ? {} : { outputs: evidence.evidence.outputs }),
     files: createFiles({ root: dir, rules: listingRules, ...config.discover }),
@@ -112,7 +114,8 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
     packages: createPackageAdvisories(advising, advisories),
     registry: createRegistry({ ...asking, credentials: readNpmCredentials(operator) }),
     exploited: createExploited({ ...asking, ...config.exploited, repositoryRoot: dir }),
-    limit: pLimit(config.audit.concurrency),
+    admit: pLimit(atOnce),
+    limit: pLimit(atOnce),
     signal: world.interrupted,
   };
   return { ports, toolchain, notes: operator.notes, ...evidence };

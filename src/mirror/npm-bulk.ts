@@ -1,5 +1,5 @@
 /** Answers npm's bulk advisory endpoint: which records affect the versions of a lock. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OsvRecord } from '../core/model/advisory.ts';
 import { affects } from '../core/match/affected.ts';
 import { toSemverRange } from '../core/match/npm-range.ts';

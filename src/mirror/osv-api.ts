@@ -1,5 +1,5 @@
 /** Answers the OSV API from a store, records unchanged. https://google.github.io/osv.dev/api/ */
-import { z } from 'zod';
+import * as z from 'zod';
 import { affects } from '../core/match/affected.ts';
 import type { AdvisoryStore, StoredAdvisory } from '../ports/advisory-store.ts';
 import type { HttpResponse } from '../ports/http.ts';

@@ -1,5 +1,5 @@
 /** Reads one query of the OSV API: what it asks about, or why this mirror cannot say. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ecosystemOf } from '../core/match/affected.ts';
 import type { Ecosystem } from '../core/model/ecosystem.ts';
 import { excerpt } from '../core/model/text.ts';

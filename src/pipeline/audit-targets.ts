@@ -31,7 +31,14 @@ export async function auditTargets(plan: AuditPlan, ports: ToolPorts, onEvent: O
     audits: pairs.map(({ target, auditor }) => ({ target: target.path, auditor })),
   });
   const shared = { ...ports, ...shareQuestions(ports) };
-  const audits = await Promise.all(pairs.map((pair) => auditOne(pair, shared, onEvent)));
+  // What runs one tool after another would end long after the rest if it began last.
+  const longestFirst = pairs.toSorted((a, b) => b.tools - a.tools);
+  const audits = await Promise.all(
+    longestFirst.map((pair) => {
+      const audit = (): Promise<Audit> => auditOne(pair, shared, onEvent);
+      return pair.tools === 0 ? audit() : ports.admit(audit);
+    }),
+  );
   return [...settleOpinions(audits, RANKS)].sort(
     byEach(
       (a, b) => byText(a.target.path, b.target.path),
@@ -44,6 +51,8 @@ export async function auditTargets(plan: AuditPlan, ports: ToolPorts, onEvent: O
 interface Planned {
   readonly target: Target;
   readonly auditor: string;
+  /** How many tools it runs, one after another. */
+  readonly tools: number;
   readonly program: Program<AuditAnswer>;
 }
 
@@ -52,14 +61,20 @@ function programsFor(target: Target, { auditors: chosen, imports, settings }: Au
   const here = imports.filter((imported) => imported.target === target.path);
   const read = here.flatMap(({ auditor, report }) => {
     const reader = reportReaders.find((each) => each.name === auditor && each.covers(target));
-    return reader === undefined ? [] : [{ target, auditor, program: reader.interpretImport(target, report, settings) }];
+    if (reader === undefined) return [];
+    return [{ target, auditor, tools: 0, program: reader.interpretImport(target, report, settings) }];
   });
   const asked = chosen.filter(({ name }) => read.every(({ auditor }) => auditor !== name));
   return [
     ...read,
     ...asked
       .filter((auditor) => auditor.covers(target))
-      .map((auditor) => ({ target, auditor: auditor.name, program: auditor.audit(target, settings) })),
+      .map(({ name, tools, audit }) => ({
+        target,
+        auditor: name,
+        tools: tools[target.ecosystem]?.length ?? 0,
+        program: audit(target, settings),
+      })),
   ];
 }
 

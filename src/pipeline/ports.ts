@@ -27,6 +27,8 @@ export interface ToolPorts {
   /** What is known of packages, for auditors that match by themselves. */
   readonly packages: PackageAdvisories;
   readonly clock: Clock;
+  /** Holds an audit back until there is room for it: one that has begun is not kept waiting by one that has not. */
+  readonly admit: <T>(audit: () => Promise<T>) => Promise<T>;
   /** Holds a tool run back until there is room for it. */
   readonly limit: <T>(run: () => Promise<T>) => Promise<T>;
   readonly signal: AbortSignal;

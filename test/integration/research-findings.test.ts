@@ -81,6 +81,7 @@ async function research({
     toolchain: { find: refuse },
     packages: { source: 'nobody', age: () => ({ isMirror: false }), forPackages: refuse },
     clock: { now: () => NOW, elapsed: () => 0 },
+    admit: (audit) => audit(),
     limit: (run) => run(),
     signal: new AbortController().signal,
     registry: createRegistry({ ...shared, credentials: () => ({}) }),

@@ -167,6 +167,7 @@ function portsTo({ records, published, yanked, exploited }: Outside): Told {
       find: (tool) =>
         Promise.resolve({ status: 'missing', tool, reason: 'missing', detail: 'There is none.', mend: 'Install it.' }),
     },
+    admit: (audit) => audit(),
     limit: (run) => run(),
     signal: new AbortController().signal,
     packages: { source: 'nobody', age: () => ({ isMirror: false }), forPackages: () => Promise.resolve([]) },

@@ -1,7 +1,7 @@
 /** Opens the way to a server of the outside: the operator's proxy and certificates, time limits, and retries with a bound. */
 import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
-import { Agent, EnvHttpProxyAgent, interceptors, type Dispatcher } from 'undici';
+import type * as Undici from 'undici';
 import type { Variables } from './host.ts';
 
 export interface ConnectionLimits {
@@ -15,10 +15,19 @@ export interface ConnectionLimits {
   readonly retryDelayMaxMs: number;
 }
 
+/** Opens the way at its first use, and gives the same one ever after: the client is loaded while the tools run. */
+export type Connection = () => Promise<Undici.Dispatcher>;
+
 /** `variables` are the operator's: HTTP_PROXY, HTTPS_PROXY, NO_PROXY and SSL_CERT_FILE count. Nothing is opened yet. */
-export function openConnection(variables: Variables, limits: ConnectionLimits): Dispatcher {
+export function openConnection(variables: Variables, limits: ConnectionLimits): Connection {
+  let opened: Promise<Undici.Dispatcher> | undefined;
+  return () => (opened ??= connect(variables, limits));
+}
+
+async function connect(variables: Variables, limits: ConnectionLimits): Promise<Undici.Dispatcher> {
+  const undici = await import('undici');
   const { timeoutMs, retries, retryDelayMs, retryDelayMaxMs } = limits;
-  const retry = interceptors.retry({
+  const retry = undici.interceptors.retry({
     maxRetries: retries,
     minTimeout: retryDelayMs,
     maxTimeout: retryDelayMaxMs,
@@ -26,17 +35,17 @@ export function openConnection(variables: Variables, limits: ConnectionLimits): 
     // What is posted is a query: asking twice changes nothing.
     methods: ['GET', 'POST'],
   });
-  return createAgent(variables, timeoutMs).compose(retry);
+  return createAgent(undici, variables, timeoutMs).compose(retry);
 }
 
-function createAgent(variables: Variables, timeoutMs: number): Dispatcher {
+function createAgent(undici: typeof Undici, variables: Variables, timeoutMs: number): Undici.Dispatcher {
   const read = (name: string): string => variables[name.toLowerCase()] ?? variables[name] ?? '';
   const tls = trustedCertificates(variables['SSL_CERT_FILE']);
   const limits = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: timeoutMs, ...tls } };
   const [httpProxy, httpsProxy, noProxy] = [read('HTTP_PROXY'), read('HTTPS_PROXY'), read('NO_PROXY')];
-  if (httpProxy === '' && httpsProxy === '') return new Agent(limits);
+  if (httpProxy === '' && httpsProxy === '') return new undici.Agent(limits);
   // All three are given, since what is left out is read from the process.
-  return new EnvHttpProxyAgent({ ...limits, httpProxy, httpsProxy, noProxy, requestTls: tls, proxyTls: tls });
+  return new undici.EnvHttpProxyAgent({ ...limits, httpProxy, httpsProxy, noProxy, requestTls: tls, proxyTls: tls });
 }
 
 /** Node itself reads only NODE_EXTRA_CA_CERTS. A file that cannot be read changes nothing. */

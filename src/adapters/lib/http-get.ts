@@ -1,8 +1,8 @@
 /** One question to a server that is not trusted: bounded in time and size, decoded, and nothing followed. */
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { request, type Dispatcher } from 'undici';
 import { excerpt } from '../../core/model/text.ts';
+import type { Connection } from './connection.ts';
 import { messageOf } from './message-of.ts';
 import { redact } from './redact.ts';
 
@@ -13,7 +13,7 @@ export interface HttpQuestion {
   readonly etag: string | null;
   /** A query to post, as JSON; absent asks with GET. */
   readonly query?: string;
-  readonly dispatcher: Dispatcher;
+  readonly connection: Connection;
   /** For the whole answer, retries included. */
   readonly totalMs: number;
 }
@@ -34,11 +34,12 @@ export async function httpGet({
   headers,
   etag,
   query,
-  dispatcher,
+  connection,
   totalMs,
 }: HttpQuestion): Promise<HttpAnswer> {
   const known = etag === null ? {} : { 'if-none-match': etag };
   const posted = query === undefined ? {} : { 'content-type': 'application/json' };
+  const [{ request }, dispatcher] = await Promise.all([import('undici'), connection()]);
   const answer = await request(address, {
     dispatcher,
     headers: { 'accept-encoding': 'gzip', ...headers, ...known, ...posted },

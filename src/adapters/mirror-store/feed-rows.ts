@@ -1,5 +1,5 @@
 /** Rows of the feeds about exploited flaws, as the tables keep them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { KnownExploited, ScoredCve } from '../../core/model/exploitation.ts';
 
 const scoreSchema = z.tuple([z.number(), z.number(), z.string().nullable()]);

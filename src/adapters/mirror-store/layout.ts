@@ -3,7 +3,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFile } from 'atomically';
-import { z } from 'zod';
+import * as z from 'zod';
 import { mirrorStateSchema } from '../../core/model/mirror.ts';
 import type { MirrorState } from '../../core/model/mirror.ts';
 

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { open } from 'lmdb';
 import type { Database } from 'lmdb';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Ecosystem } from '../../core/model/ecosystem.ts';
 import { normalizeName } from '../../core/model/ecosystem.ts';
 

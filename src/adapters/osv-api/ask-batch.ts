@@ -1,13 +1,13 @@
 /** Asks an OSV API which advisories packages have, many packages at once and page by page. */
-import type { Dispatcher } from 'undici';
-import { z } from 'zod';
+import type { Connection } from '../lib/connection.ts';
+import * as z from 'zod';
 import type { Ecosystem } from '../../core/model/ecosystem.ts';
 import { describeBody, describeFailure, httpGet, readBytes } from '../lib/http-get.ts';
 import type { OsvSource } from './osv-source.ts';
 
 export interface BatchAsking {
   readonly source: OsvSource;
-  readonly dispatcher: Dispatcher;
+  readonly connection: Connection;
   readonly maxBytes: number;
   readonly totalMs: number;
 }

@@ -1,5 +1,5 @@
 /** Asks an OSV API for one record, and decides what its answer is worth. */
-import type { Dispatcher } from 'undici';
+import type { Connection } from '../lib/connection.ts';
 import { osvRecordSchema, type OsvRecord } from '../../core/model/advisory.ts';
 import { excerpt } from '../../core/model/text.ts';
 import { describeBody, describeFailure, httpGet, readBytes } from '../lib/http-get.ts';
@@ -14,7 +14,7 @@ export type SourceAnswer =
 
 export interface Asking {
   readonly source: OsvSource;
-  readonly dispatcher: Dispatcher;
+  readonly connection: Connection;
   readonly maxBytes: number;
   /** For one record, retries included. */
   readonly totalMs: number;

@@ -68,7 +68,7 @@ interface Desk {
 export function createAdvisories(options: AdvisoriesOptions): Advisories {
   const limits = { ...LIMITS, ...options.limits };
   const source = describeSource(options.osvUrl ?? DEFAULT_OSV_URL);
-  const asking: Asking = { ...limits, source, dispatcher: openConnection(options.variables, limits) };
+  const asking: Asking = { ...limits, source, connection: openConnection(options.variables, limits) };
   const desk: Desk = {
     source: source.name,
     cache: openRecordCache(options.cacheDir, source.name),

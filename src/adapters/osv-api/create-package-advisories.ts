@@ -16,7 +16,7 @@ import { openPackageCache, type CachedList } from './package-cache.ts';
 export function createPackageAdvisories(options: AdvisoriesOptions, records: Advisories): PackageAdvisories {
   const limits = { ...LIMITS, ...options.limits };
   const source = describeSource(options.osvUrl ?? DEFAULT_OSV_URL);
-  const asking: BatchAsking = { ...limits, source, dispatcher: openConnection(options.variables, limits) };
+  const asking: BatchAsking = { ...limits, source, connection: openConnection(options.variables, limits) };
   const cache = openPackageCache(options.cacheDir, source.name);
   const isCurrent = ({ fetchedAt }: CachedList): boolean =>
     options.offline === true || isFresh(fetchedAt, options.now(), options.maxAgeMs ?? SIX_HOURS_MS);

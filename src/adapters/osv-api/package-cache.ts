@@ -1,7 +1,7 @@
 /** Keeps which advisories a source has for each package between runs: one file an ecosystem, so that a lookup costs one read. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Ecosystem } from '../../core/model/ecosystem.ts';
 import { readCacheFile, writeCacheFile } from '../lib/cache-file.ts';
 

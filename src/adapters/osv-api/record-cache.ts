@@ -1,7 +1,7 @@
 /** Keeps advisory records on disk between runs, one file an id, and believes none that does not prove to be what it says. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { osvRecordSchema } from '../../core/model/advisory.ts';
 import { readCacheFile, writeCacheFile } from '../lib/cache-file.ts';
 

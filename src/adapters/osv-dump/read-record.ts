@@ -1,5 +1,5 @@
 /** Turns the bytes of one file into an OSV record, or into the reason why it is none. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { osvRecordSchema } from '../../core/model/advisory.ts';
 import { decodeText, excerpt } from '../../core/model/text.ts';
 import type { RecordRead } from '../../ports/advisory-dump.ts';

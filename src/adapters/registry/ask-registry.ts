@@ -1,5 +1,5 @@
 /** Asks one registry about one package, and decides what its answer is worth. */
-import type { Dispatcher } from 'undici';
+import type { Connection } from '../lib/connection.ts';
 import { excerpt } from '../../core/model/text.ts';
 import { describeFailure, httpGet, readChunks, type HttpAnswer } from '../lib/http-get.ts';
 import type { RegistryKind, ReleaseReading } from './registry-kind.ts';
@@ -17,7 +17,7 @@ export interface Asking {
   /** Ends with a slash; holds no credentials. */
   readonly base: URL;
   readonly credentials: Readonly<Record<string, string>>;
-  readonly dispatcher: Dispatcher;
+  readonly connection: Connection;
   readonly maxBytes: number;
   /** For one package, retries included. */
   readonly totalMs: number;

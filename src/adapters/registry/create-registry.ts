@@ -60,14 +60,14 @@ const KINDS: Readonly<Record<Ecosystem, RegistryKind>> = { npm: npmRegistry, PyP
 /** A package is looked up once, however often it is asked for. */
 export function createRegistry(options: RegistryOptions): Registry {
   const limits = { ...LIMITS, ...options.limits };
-  const dispatcher = openConnection(options.variables, limits);
+  const connection = openConnection(options.variables, limits);
   const limit = pLimit(limits.concurrency);
   const desks = new Map<string, Desk>();
   const lookUps = new Map<string, Promise<ReleasesLookup>>();
   return {
     lookUp: (ecosystem, source, names) => {
       const place = JSON.stringify([ecosystem, source.url, source.own]);
-      const desk = desks.get(place) ?? openDesk(ecosystem, source, options, { ...limits, dispatcher });
+      const desk = desks.get(place) ?? openDesk(ecosystem, source, options, { ...limits, connection });
       desks.set(place, desk);
       const lookUp = (name: string): Promise<ReleasesLookup> => {
         const key = JSON.stringify([place, name]);
@@ -84,7 +84,7 @@ function openDesk(
   ecosystem: Ecosystem,
   source: PackageSource,
   options: RegistryOptions,
-  asking: Pick<Asking, 'dispatcher'> & RegistryLimits,
+  asking: Pick<Asking, 'connection'> & RegistryLimits,
 ): Desk {
   const url = new URL(source.url);
   const name = plainAddress(url);

@@ -1,5 +1,5 @@
 /** How a Python index tells when versions were published: the simple API in its JSON form, with upload times. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { byText } from '../../core/model/order.ts';
 import { readInstant } from '../../core/model/instant.ts';
 import { readBytes } from '../lib/http-get.ts';

@@ -1,7 +1,7 @@
 /** Keeps publication dates on disk between runs, one small file a package, and believes none that does not prove what it is. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Ecosystem } from '../../core/model/ecosystem.ts';
 import { readCacheFile, writeCacheFile } from '../lib/cache-file.ts';
 

@@ -1,7 +1,7 @@
 /** Seals texts in DSSE envelopes with Ed25519 keys, and opens them. https://github.com/secure-systems-lab/dsse */
 import { createHash, createPublicKey, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Opened, SealedText } from '../../core/model/seal.ts';
 import { readPrivateKey, readPublicKey } from './ed25519.ts';
 

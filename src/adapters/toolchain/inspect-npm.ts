@@ -1,7 +1,7 @@
 /** Finds the real program behind an `npm` on the PATH, and its version, without starting it. */
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { liesInside } from '../lib/inside.ts';
 import { judge, reject } from './inspection.ts';
 import type { Inspection } from './inspection.ts';

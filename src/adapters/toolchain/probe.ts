@@ -2,7 +2,7 @@
 import { closeSync, openSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeFileSync } from 'atomically';
-import { z } from 'zod';
+import * as z from 'zod';
 import { decodeText } from '../../core/model/text.ts';
 import type { Children } from '../lib/children.ts';
 import { allowedEnvironment } from '../lib/environment.ts';

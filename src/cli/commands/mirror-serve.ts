@@ -6,7 +6,7 @@ import { excerpt, visible } from '../../core/model/text.ts';
 import { checkHealth } from '../../mirror/health.ts';
 import { createMirror } from '../../mirror/mirror.ts';
 import { createStore, publishedBefore } from '../../mirror/store.ts';
-import { createUpstream, loadDump, serveMirror } from '../compose.ts';
+import { createUpstream, loadDump, serveMirror } from '../compose-mirror.ts';
 import { EXIT } from '../exit-codes.ts';
 import { readInstant } from '../run-options.ts';
 import type { World } from '../world.ts';

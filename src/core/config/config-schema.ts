@@ -1,5 +1,5 @@
 /** The keys of `.fixby/config.yaml`. Published as `schema/config.v1.schema.json`; what each key means is in docs/configuration.md. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { calendarDay, relativePath, words } from '../document/text-values.ts';
 import {
   absolutePath,

@@ -1,5 +1,5 @@
 /** The kinds of values the configuration holds, each with the sentence that says what is wanted. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { LONGEST_TEXT, relativePath } from '../document/text-values.ts';
 import { REPOSITORY_NAME } from '../model/ledger.ts';
 

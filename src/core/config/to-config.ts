@@ -9,7 +9,6 @@ import type { ClockStart, PolicySeverity } from '../model/policy.ts';
 const DEFAULTS = {
   osvMaxAge: '6 hours',
   feedMaxAge: '12 hours',
-  concurrency: 4,
   timeout: '5 minutes',
   attempts: 3,
   reportsDir: 'reports',
@@ -63,7 +62,7 @@ export function toConfig(input: ConfigInput, origin: Origin | null): Config {
     tools: given({ npm: tools.npm, 'pip-audit': tools.pipAudit, uv: tools.uv }),
     audit: {
       ...given({ auditors: audit.auditors }),
-      concurrency: audit.concurrency ?? DEFAULTS.concurrency,
+      ...(audit.concurrency === undefined ? {} : { concurrency: audit.concurrency }),
       timeoutMs: durationMs(audit.timeout ?? DEFAULTS.timeout),
       attempts: audit.attempts ?? DEFAULTS.attempts,
       acceptUnaudited: (audit.acceptUnaudited ?? []).map(({ target, ...accepted }) => ({

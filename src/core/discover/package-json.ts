@@ -1,5 +1,5 @@
 /** Reads from a package.json only what discovery asks: does it state packages, and which folders are its workspaces. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FileRead } from '../model/file.ts';
 import { excerpt } from '../model/text.ts';
 

@@ -1,6 +1,6 @@
 /** Reads the workspace patterns pnpm keeps in pnpm-workspace.yaml. */
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FileRead } from '../model/file.ts';
 
 const schema = z.object({ packages: z.array(z.string()) });

@@ -1,6 +1,6 @@
 /** Reads from a pyproject.toml only what discovery asks: where it states packages, and which folders it holds together. */
 import { parse } from 'smol-toml';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FileRead } from '../model/file.ts';
 import { excerpt } from '../model/text.ts';
 import { statesSomething } from './package-json.ts';

@@ -1,5 +1,5 @@
 /** Turns what the schema refuses into problems a person can mend: place, what was received, what is wanted. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { unknownKey, wrongValue } from './file-problem.ts';
 import type { FileKind, FileProblem } from './file-problem.ts';
 import { nearestKey } from './nearest-key.ts';

@@ -1,5 +1,5 @@
 /** Reads a file of settings against its schema: all of it, or every reason why it cannot be used. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { byEach, byText } from '../model/order.ts';
 import { describeIssue, firstIssues } from './describe-issue.ts';
 import { notYaml } from './file-problem.ts';

@@ -1,5 +1,5 @@
 /** Texts that files of settings hold, each with the sentence that says what is wanted. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Characters; a text no person writes by hand is longer. */
 export const LONGEST_TEXT = 500;

@@ -1,5 +1,5 @@
 /** The keys of `.fixby/exceptions.yaml`. Published as `schema/exceptions.v1.schema.json`; docs/exceptions.md explains them. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isRangeOf } from '../match/covers.ts';
 import { calendarDay, LONGEST_TEXT, relativePath, words } from '../document/text-values.ts';
 

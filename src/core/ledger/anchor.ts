@@ -1,5 +1,5 @@
 /** Anchors: the head of a chain, kept where whoever can write the ledger cannot. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ChainReading, LineHash } from '../model/ledger-format.ts';
 import { REPOSITORY_NAME } from '../model/ledger.ts';
 import { excerpt } from '../model/text.ts';

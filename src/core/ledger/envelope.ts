@@ -1,5 +1,5 @@
 /** The frame of a line around its body: who follows whom. Read here without reading the body. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { LEDGER_SCHEMA, ledgerEventSchema } from '../model/ledger.ts';
 import type { LedgerEvent, LedgerHead } from '../model/ledger.ts';
 

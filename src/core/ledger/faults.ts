@@ -1,5 +1,5 @@
 /** Says what is wrong with a chain, line by line for an inspector and in one problem for a report. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { LedgerHead } from '../model/ledger.ts';
 import type { ChainFault, ChainFaultKind } from '../model/ledger-format.ts';
 import type { Problem } from '../model/problem.ts';

@@ -1,5 +1,5 @@
 /** Turns facts into lines that follow a head. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { readInstant } from '../model/instant.ts';
 import { LEDGER_SCHEMA, REPOSITORY_NAME, ledgerBodySchema } from '../model/ledger.ts';
 import type { LedgerBody, LedgerHead } from '../model/ledger.ts';

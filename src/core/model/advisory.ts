@@ -1,5 +1,5 @@
 /** Published flaws as OSV describes them: only the fields fixby needs, the rest tolerated. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const eventSchema = z.object({
   introduced: z.string().optional(),

@@ -50,7 +50,8 @@ export interface Config {
   readonly audit: {
     /** Names of the auditors to ask; absent means all of them. */
     readonly auditors?: readonly string[];
-    readonly concurrency: number;
+    /** Tools at once; absent means as many as the machine can well run. */
+    readonly concurrency?: number;
     readonly timeoutMs: number;
     readonly attempts: number;
     readonly acceptUnaudited: readonly AcceptedUnaudited[];

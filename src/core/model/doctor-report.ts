@@ -1,5 +1,5 @@
 /** What `fixby doctor` found on a machine, as one value (`fixby.doctor/v1`): every format renders it, none adds to it. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const checkSchema = z.object({
   check: z.string().meta({ description: 'what was looked at, such as `npm`, `policy` or `OSV source`' }),

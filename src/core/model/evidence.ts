@@ -1,5 +1,5 @@
 /** What an evidence archive holds and says of itself (`fixby.evidence/v1`): its manifest. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const instant = z.string().max(40).meta({ format: 'date-time', description: 'UTC, ISO-8601' });
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

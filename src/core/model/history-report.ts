@@ -1,5 +1,5 @@
 /** The view of a replayed past: everything its report may show, and the contract of its JSON (`fixby.history/v1`). */
-import { z } from 'zod';
+import * as z from 'zod';
 import { windowSchema } from './report.ts';
 
 const instant = z.string().meta({ description: 'UTC ISO-8601 with milliseconds' });

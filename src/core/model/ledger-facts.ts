@@ -1,5 +1,5 @@
 /** What the ledger keeps of a finding and of a run beside what it follows them by: enough to write their report again. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { DatedFinding } from './finding.ts';
 
 const instant = z.string();

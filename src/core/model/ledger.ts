@@ -1,5 +1,5 @@
 /** The ledger's events: facts about a repository in the order they became known. Nothing derived is stored. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { findingFactsSchema } from './ledger-facts.ts';
 
 const instant = z.string();

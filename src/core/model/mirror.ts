@@ -1,5 +1,5 @@
 /** What an imported mirror says of itself: what it holds, from where, and as of when. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a mirror can hold: the records of an ecosystem, or a feed about exploited flaws. */
 export const MIRROR_SOURCES = ['npm', 'PyPI', 'kev', 'epss'] as const;

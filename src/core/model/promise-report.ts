@@ -1,5 +1,5 @@
 /** What holding a repository to its promises gave, as one value (`fixby.promises/v1`): every format renders it, none adds to it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RenderOptions } from './report.ts';
 
 const evidenceSchema = z.object({

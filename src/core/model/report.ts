@@ -1,5 +1,5 @@
 /** The report as one value (`fixby.report/v1`): every format renders it, none adds to it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { trendSchema } from './trend.ts';
 
 const instant = z.string().meta({ format: 'date-time', description: 'UTC, ISO-8601' });

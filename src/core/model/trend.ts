@@ -1,5 +1,5 @@
 /** How findings came and went, as the ledger saw it: what reports draw, as numbers. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const instant = z.string().meta({ format: 'date-time', description: 'UTC, ISO-8601' });
 const level = z.enum(['critical', 'high', 'medium', 'low', 'unknown']);

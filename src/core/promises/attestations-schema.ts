@@ -1,5 +1,5 @@
 /** The keys of `.fixby/attestations.yaml`; what each means is in docs/promises.md. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { readInstant } from '../model/instant.ts';
 
 const day = z

@@ -1,7 +1,7 @@
 /** Reads the versions the repository gives its own packages. */
 import { parse } from 'smol-toml';
 import semver from 'semver';
-import { z } from 'zod';
+import * as z from 'zod';
 import { joinPath } from '../model/path.ts';
 import { readFiles } from '../model/program.ts';
 import { manifestsOf } from './manifests.ts';

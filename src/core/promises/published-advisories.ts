@@ -1,5 +1,5 @@
 /** Reads the advisories a project published, as GitHub's API lists them; drafts and reports nobody accepted count for nothing. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { readInstant } from '../model/instant.ts';
 import { byEach, byText } from '../model/order.ts';
 import type { PolicySeverity } from '../model/policy.ts';

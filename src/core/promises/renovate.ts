@@ -1,5 +1,5 @@
 /** Reads a Renovate configuration and holds it against the manifests and the rhythm that were promised. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { readFiles } from '../model/program.ts';
 import { excerpt } from '../model/text.ts';
 import { broken, cannotTell, kept } from './evidence.ts';

@@ -1,5 +1,5 @@
 /** Reads a policy back from the ledger: what was understood that day, not what its text would be understood as today. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Policy } from '../model/policy.ts';
 
 const severity = z.enum(['critical', 'high', 'medium', 'low']);

@@ -1,5 +1,5 @@
 /** Reads the report of npm 6 (`advisories` and `actions`), which pipelines may still have lying about. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { NpmAdvisory, NpmReport } from './npm-report.ts';
 import { isObject, textSchema } from './string-map.ts';
 

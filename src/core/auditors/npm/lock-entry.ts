@@ -1,5 +1,5 @@
 /** One entry of a lock in the shape of `packages` (lockfile version 2 and 3), whatever version it came from. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { requestFields, type RequestFields, type Requests, toRequests } from './requests.ts';
 import { textSchema } from './string-map.ts';
 

@@ -1,6 +1,6 @@
 /** Turns the nested `dependencies` of a version 1 lock into entries of the later shape. */
 import semver from 'semver';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LockEntry } from './lock-entry.ts';
 import { isObject, NO_STRINGS, stringMapSchema, textSchema } from './string-map.ts';
 

@@ -1,5 +1,5 @@
 /** Reads the text of package-lock.json or npm-shrinkwrap.json, of any version npm has written. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { excerpt } from '../../model/text.ts';
 import { type LockEntry, readEntry } from './lock-entry.ts';
 import { DEEPEST_NESTING, readLegacyTree } from './lock-v1.ts';

@@ -1,5 +1,5 @@
 /** Reads package.json: what it asks for, which folders are its workspaces, what it overrides. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FileRead } from '../../model/file.ts';
 import { requestFields, type Requests, toRequests } from './requests.ts';
 import { type StringMap, stringMapSchema } from './string-map.ts';

@@ -1,5 +1,5 @@
 /** Reads what `npm audit --json` (npm 7 and later) prints: a report, or one of its four shapes of an error. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isObject, textSchema } from './string-map.ts';
 
 /** One `via` object: the only thing in npm's report that is somebody's statement and not npm's own arithmetic. */

@@ -1,5 +1,5 @@
 /** What a manifest, or an entry of a lock, asks for: names with the ranges it accepts, by kind. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isObject, type StringMap, stringMapSchema } from './string-map.ts';
 
 export interface Requests {

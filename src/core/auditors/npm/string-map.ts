@@ -1,5 +1,5 @@
 /** Reads a JSON object of strings, such as `dependencies`, into a map that no key can poison. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export type StringMap = ReadonlyMap<string, string>;
 

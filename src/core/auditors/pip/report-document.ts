@@ -1,5 +1,5 @@
 /** Reads pip-audit's JSON: the shape of today, and that of version 1, which was a bare list. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { normalizeName } from '../../model/ecosystem.ts';
 import { sortedUnique } from '../../model/order.ts';
 import { excerpt } from '../../model/text.ts';

@@ -1,5 +1,5 @@
 /** Reads a GitHub Actions workflow for the scanners it runs: where, on which events, and whether their failure fails the job. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { cronPeriod } from '../period.ts';
 import { readScript, resolveFolder, type ScriptScan } from './script-scans.ts';
 import { scannerOfAction } from './scanners.ts';

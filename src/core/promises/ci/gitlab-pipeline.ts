@@ -1,5 +1,5 @@
 /** Reads `.gitlab-ci.yml` for the scanners its jobs run. https://docs.gitlab.com/ci/yaml/ */
-import { z } from 'zod';
+import * as z from 'zod';
 import { readScript } from './script-scans.ts';
 import { SCANNERS } from './scanners.ts';
 import type { YamlDocument } from '../../document/yaml-document.ts';

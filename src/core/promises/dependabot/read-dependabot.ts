@@ -1,5 +1,5 @@
 /** Reads `.github/dependabot.yml`: its update entries with their places, and everything Dependabot would refuse. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { readFiles } from '../../model/program.ts';
 import { excerpt } from '../../model/text.ts';
 import { broken, cannotTell } from '../evidence.ts';
