@@ -78,7 +78,7 @@ describe('reading', () => {
   });
 
   it.each(['', '\n', '# nothing yet\n', '---\n', 'version: 1\n', '{}', 'null'])('takes %j as no settings', (text) => {
-    expect(read(text).audit.concurrency).toBe(4);
+    expect(read(text).audit.attempts).toBe(3);
   });
 
   it('takes every key', () => {
