@@ -1,11 +1,12 @@
 /** What a run takes from the ledger before it judges, and adds to it afterwards. */
 import { describeFaults } from '../core/ledger/faults.ts';
-import { readEvents } from '../core/ledger/read-events.ts';
-import type { DatedFact } from '../core/ledger/read-events.ts';
+import { readEvents, readTimes } from '../core/ledger/read-events.ts';
 import type { ChainFault } from '../core/model/ledger-format.ts';
 import type { LedgerBody, LedgerHead } from '../core/model/ledger.ts';
 import type { Problem } from '../core/model/problem.ts';
-import { foldLedger, stateAsOf } from '../core/reconcile/fold-ledger.ts';
+import { dateEvents } from '../core/reconcile/date-events.ts';
+import { foldKnown, foldLedger } from '../core/reconcile/fold-ledger.ts';
+import type { KnownEvent } from '../core/reconcile/fold-ledger.ts';
 import type { LedgerState } from '../core/reconcile/ledger-state.ts';
 import type { Looked, Observation } from '../core/reconcile/observation.ts';
 import { reconcile, unexplained } from '../core/reconcile/reconcile.ts';
@@ -29,10 +30,13 @@ export async function recall(ledger: Ledger | null, asOf?: string): Promise<Memo
   const read = await ledger.read();
   if (read.status !== 'sound') return { state: foldLedger([]), head: null, problems: [read.problem] };
   const faults: ChainFault[] = [];
-  const events: DatedFact[] = [...readEvents(read.lines, (fault) => faults.push(fault))];
+  const state = foldKnown(
+    knownEvents(read.lines, (each) => faults.push(each)),
+    asOf,
+  );
   const fault = describeFaults(faults);
   return {
-    state: asOf === undefined ? foldLedger(events) : stateAsOf(events, asOf),
+    state,
     head: fault === undefined ? read.head : null,
     problems: fault === undefined ? read.problems : [...read.problems, fault],
   };
@@ -43,6 +47,14 @@ export interface Recorded {
   /** What was appended, and to what; absent when nothing was. */
   readonly appended?: { readonly before: LedgerState; readonly events: readonly LedgerBody[] };
   readonly problems: readonly Problem[];
+}
+
+function* knownEvents(lines: readonly string[], onFault: (fault: ChainFault) => void): Generator<KnownEvent> {
+  const dates = dateEvents(readTimes(lines).map((at) => ({ at })));
+  for (const event of readEvents(lines, onFault)) {
+    const { seq, at, body } = event;
+    yield { seq, at, body, known: dates[seq - 1] ?? at };
+  }
 }
 
 /** Appends what `observation` adds, after whatever others appended meanwhile. */

@@ -2,7 +2,7 @@
 import { ledgerBodySchema, ledgerEventSchema } from '../model/ledger.ts';
 import type { LedgerEvent } from '../model/ledger.ts';
 import type { ChainFault } from '../model/ledger-format.ts';
-import { parseLine, readOpening } from './envelope.ts';
+import { parseLine, readEnvelope, readOpening } from './envelope.ts';
 import { factsFault } from './faults.ts';
 
 /** What a fold needs of an event. The rest of its frame did its work when the chain was read. */
@@ -21,6 +21,16 @@ export function* readEvents(
     if ('kind' in event) onFault(event);
     else yield event;
   }
+}
+
+/** When each line says its event became known; empty for a line that does not say so. */
+export function readTimes(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => {
+    const opening = readOpening(line);
+    if (opening !== null) return opening.at;
+    const envelope = readEnvelope(line);
+    return typeof envelope === 'string' ? '' : envelope.at;
+  });
 }
 
 /** The event in the line of that number, or why its facts cannot be read. */

@@ -10,17 +10,24 @@ import type { FullLook, KnownException, KnownPolicy, KnownRun, LedgerState, Mome
 
 type FoldedEvent = Pick<LedgerEvent, 'seq' | 'at' | 'body'>;
 
-/** What all of `events`, in the order of their chain, say. One pass: a hundred thousand take a fraction of a second. */
+/** An event, and when it became known: `dateEvents`. */
+export interface KnownEvent extends FoldedEvent {
+  readonly known: string;
+}
+
+/** What all of `events`, in the order of their chain, say. */
 export function foldLedger(events: readonly FoldedEvent[]): LedgerState {
-  return fold(events, dateEvents(events));
+  return foldKnown(withDates(events));
 }
 
 /** What was known at `instant` (UTC ISO-8601 with milliseconds): nothing that became known later has a say. */
 export function stateAsOf(events: readonly FoldedEvent[], instant: string): LedgerState {
+  return foldKnown(withDates(events), instant);
+}
+
+function withDates(events: readonly FoldedEvent[]): readonly KnownEvent[] {
   const dates = dateEvents(events);
-  // Dates never fall, so the events up to the last one of that time are a beginning of the chain.
-  const end = dates.findIndex((date) => date > instant);
-  return fold(end === -1 ? events : events.slice(0, end), dates);
+  return events.map((event, index) => ({ ...event, known: dates[index] ?? event.at }));
 }
 
 interface Draft {
@@ -37,7 +44,11 @@ interface Draft {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-function fold(events: readonly FoldedEvent[], dates: readonly string[]): LedgerState {
+/**
+ * As `foldLedger`, or with `instant` as `stateAsOf`, of events as they come: kept together, a hundred thousand cost the
+ * collector of garbage more than everything else. All of `events` are taken.
+ */
+export function foldKnown(events: Iterable<KnownEvent>, instant?: string): LedgerState {
   const draft: Draft = {
     findings: new Map(),
     exceptions: [],
@@ -49,13 +60,17 @@ function fold(events: readonly FoldedEvent[], dates: readonly string[]): LedgerS
     runs: 0,
   };
   const misdated: number[] = [];
-  for (const [index, { seq, at, body }] of events.entries()) {
-    const date = dates[index] ?? at;
-    if (date < at) misdated.push(seq);
-    apply(draft, body, { at: date, event: seq });
+  let count = 0;
+  let [began, ended]: (string | undefined)[] = [];
+  for (const { seq, at, body, known } of events) {
+    if (instant !== undefined && known > instant) continue;
+    if (known < at) misdated.push(seq);
+    apply(draft, body, { at: known, event: seq });
+    count += 1;
+    began ??= known;
+    ended = known;
   }
   const { findings, policy, exceptions, releases, looks, lastRun, runs } = draft;
-  const [began, ended] = [dates[0], dates[events.length - 1]];
   return {
     findings,
     policy,
@@ -64,7 +79,7 @@ function fold(events: readonly FoldedEvent[], dates: readonly string[]): LedgerS
     looks,
     lastRun,
     runs,
-    events: events.length,
+    events: count,
     ...(began === undefined || ended === undefined ? {} : { began, ended }),
     misdated,
   };

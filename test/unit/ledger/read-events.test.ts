@@ -1,6 +1,6 @@
 /** Facts come out of a chain as they went in, and what cannot be read is said. */
 import { expect, it } from 'vitest';
-import { readEvents } from '../../../src/core/ledger/read-events.ts';
+import { readEvents, readTimes } from '../../../src/core/ledger/read-events.ts';
 import type { ChainFault } from '../../../src/core/model/ledger-format.ts';
 import { GENESIS } from '../../../src/core/model/ledger.ts';
 import type { LedgerBody } from '../../../src/core/model/ledger.ts';
@@ -49,4 +49,10 @@ it.each([
   const { events, faults } = read([first!, change(second!), third!]);
   expect(events.map(({ seq }) => seq)).toEqual([1, 3]);
   expect(faults).toMatchObject([{ line: 2, kind: 'unknown-facts' }]);
+});
+
+it('says when each line became known without reading its facts', () => {
+  const [line = ''] = makeLines([1]);
+  const { at, ...others } = JSON.parse(line) as { at: string };
+  expect(readTimes([line, JSON.stringify({ ...others, at }), 'nothing', '{"at":1}'])).toEqual([AT, AT, '', '']);
 });

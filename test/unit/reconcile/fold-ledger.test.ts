@@ -6,7 +6,7 @@ import { carriedFindings, describeCarried } from '../../../src/core/reconcile/ca
 import { clockProblems } from '../../../src/core/reconcile/clock-problems.ts';
 import { dateEvents } from '../../../src/core/reconcile/date-events.ts';
 import { dateFindings } from '../../../src/core/reconcile/date-findings.ts';
-import { foldLedger, stateAsOf } from '../../../src/core/reconcile/fold-ledger.ts';
+import { foldKnown, foldLedger, stateAsOf } from '../../../src/core/reconcile/fold-ledger.ts';
 import { openFindings } from '../../../src/core/reconcile/ledger-state.ts';
 import { sameFacts } from '../../../src/core/reconcile/same-facts.ts';
 import { worseOf } from '../../../src/core/reconcile/severity-history.ts';
@@ -51,6 +51,18 @@ describe('the state as of a moment', () => {
   ])('on %s there are %i open of %i known', (at, open, known) => {
     const state = stateAsOf(ledger.events, at);
     expect([openFindings(state).length, state.findings.size]).toEqual([open, known]);
+  });
+
+  it('needs the events only as they come, and takes them all', () => {
+    let taken = 0;
+    const dated = function* (): Generator<TestEvent & { readonly known: string }> {
+      for (const event of ledger.events) {
+        taken += 1;
+        yield { ...event, known: event.at };
+      }
+    };
+    expect(foldKnown(dated(), day(2))).toEqual(stateAsOf(ledger.events, day(2)));
+    expect(taken).toBe(ledger.events.length);
   });
 
   it('is what the events up to then add up to, whatever came later', () => {
