@@ -1,15 +1,19 @@
-// Measures fixby against what people write today, against the tools it starts, and its start-up; prints docs/benchmarks.md.
+// Measures fixby and prints the page docs/benchmarks.md, of which each section is owned by one file in scripts/bench/.
 //
-//   npm run bench                                   the generated four-target repository
-//   npm run bench -- --repo DIR --advisories DIR    another one
-//   npm run bench -- --write                        also write docs/benchmarks.md
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+//   npm run bench                      every section
+//   npm run bench -- history ledger    some of them
+//   npm run bench -- history --write   also puts them into docs/benchmarks.md; the others stay as they are
+//   npm run bench -- audit --repo DIR --advisories DIR
+import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { describeMachine } from './bench/measure.mjs';
 
-const { values: flags } = parseArgs({
+/** In the order of the page. */
+const SECTIONS = ['audit', 'history', 'ledger'];
+
+const { values: flags, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     repo: { type: 'string' },
     advisories: { type: 'string', multiple: true },
@@ -18,239 +22,34 @@ const { values: flags } = parseArgs({
   },
 });
 
-const root = resolve(import.meta.dirname, '..');
-const fixby = resolve(root, 'dist/main.js');
-const cache = resolve(root, '.cache/fixby');
-const environment = { ...process.env, FIXBY_CACHE_DIR: cache };
-const runs = Number(flags.runs);
+const unknown = positionals.filter((name) => !SECTIONS.includes(name));
+if (unknown.length > 0)
+  throw new Error(`There is no section ${unknown.join(', ')}. Choose from ${SECTIONS.join(', ')}.`);
 
-const repository = flags.repo ?? makeRepository();
-const mirror = await startMirror(flags.advisories ?? [resolve(root, 'examples/advisories')]);
-try {
-  const rows = await measureAll();
-  const page = render(rows);
-  console.log(page);
-  if (flags.write) writeFileSync(resolve(root, 'docs/benchmarks.md'), page);
-} finally {
-  mirror.process.kill('SIGTERM');
+const page = resolve(import.meta.dirname, '../docs/benchmarks.md');
+const sections = readSections(readFileSync(page, 'utf8'));
+for (const name of positionals.length > 0 ? positionals : SECTIONS) {
+  const { measure } = await import(`./bench/${name}.mjs`);
+  const text = await measure({ ...flags, runs: Number(flags.runs) });
+  sections.set(name, `${text.trim()}\n\n${describeMachine()}\n`);
+  console.log(`${sections.get(name)}`);
+}
+if (flags.write) writeFileSync(page, writePage(sections));
+
+/** What each section of the page says now. */
+function readSections(text) {
+  const found = text.matchAll(/<!-- section ([a-z-]+) -->\n+([^]*?)(?=\n<!-- section |$(?![^]))/g);
+  return new Map([...found].map(([, name, body]) => [name, `${body.trim()}\n`]));
 }
 
-async function measureAll() {
-  const audit = ['audit', repository, '--registry', mirror.url, '--osv-url', mirror.url, '--quiet', '--format', 'json'];
-  const pipAudit = managedTool('pip-audit');
-  const folders = foldersWith('package-lock.json');
-  const python = foldersWith('requirements.txt');
-
-  const ours = [];
-  const today = [];
-  for (let run = 0; run <= runs; run += 1) {
-    const one = await time(process.execPath, [fixby, ...audit]);
-    const other = await timeAll([
-      ...folders.map((cwd) => ['npm', ['audit', '--json', '--registry', mirror.url], cwd]),
-      ...python.flatMap((cwd) =>
-        requirementFiles(cwd).map((file) => [
-          pipAudit[0],
-          [
-            ...pipAudit.slice(1),
-            '--progress-spinner',
-            'off',
-            '-f',
-            'json',
-            '-s',
-            'osv',
-            '--osv-url',
-            `${mirror.url}/v1/query`,
-            '-r',
-            file,
-          ],
-          cwd,
-        ]),
-      ),
-    ]);
-    // The first round warms caches and is not counted.
-    if (run > 0) {
-      ours.push(one);
-      today.push(other);
-    }
-  }
-
-  const tools = [];
-  const beside = [];
-  for (let run = 0; run < runs; run += 1) {
-    tools.push({ ms: toolTime(audit), bytes: 0 });
-    beside.push(await time(process.execPath, [fixby, ...audit]));
-  }
-
-  const version = [];
-  const help = [];
-  const node = [];
-  for (let run = 0; run < 4 * runs; run += 1) {
-    node.push(await time(process.execPath, ['-e', '0']));
-    version.push(await time(process.execPath, [fixby, '--version']));
-    help.push(await time(process.execPath, [fixby, '--help']));
-  }
-  return { ours, today, tools, beside, node, version, help };
-}
-
-/** The sum of the tool runs of one audit that starts its tools one after another. */
-function toolTime(audit) {
-  const config = join(mkdtempSync(join(tmpdir(), 'fixby-bench-')), 'config.yaml');
-  writeFileSync(config, 'version: 1\naudit:\n  concurrency: 1\n');
-  const { stdout } = spawnSync(process.execPath, [fixby, ...audit, '--config', config], {
-    env: environment,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  return JSON.parse(stdout)
-    .targets.flatMap((target) => target.runs)
-    .reduce((sum, run) => sum + run.durationMs, 0);
-}
-
-function time(command, args, cwd = root) {
-  return new Promise((done, fail) => {
-    const startedAt = performance.now();
-    const child = spawn(command, args, { cwd, env: environment, stdio: ['ignore', 'ignore', 'ignore'] });
-    let bytes = 0;
-    const watch = setInterval(() => (bytes = Math.max(bytes, highWater(child.pid))), 10);
-    child.on('error', fail);
-    child.on('exit', () => {
-      clearInterval(watch);
-      done({ ms: performance.now() - startedAt, bytes });
-    });
-  });
-}
-
-async function timeAll(commands) {
-  let ms = 0;
-  for (const [command, args, cwd] of commands) ms += (await time(command, args, cwd)).ms;
-  return { ms, bytes: 0 };
-}
-
-/** Peak resident memory of a running process so far; 0 where /proc does not tell. */
-function highWater(pid) {
-  try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
-  } catch {
-    return 0;
-  }
-}
-
-function render({ ours, today, tools, beside, node, version, help }) {
-  const row = (what, a, b, goal) =>
-    `| ${what} | ${ms(a)} | ${ms(b)} | **${(median(a) / median(b)).toFixed(2)}** | ${goal} |`;
+function writePage(known) {
+  const parts = SECTIONS.filter((name) => known.has(name)).map(
+    (name) => `<!-- section ${name} -->\n\n${known.get(name)}`,
+  );
   return `# Benchmarks
 
-Written by \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version},
-npm ${spawnSync('npm', ['--version'], { encoding: 'utf8' }).stdout.trim()}. Medians of ${runs} runs in one session, whole processes, in turn; the ratio is what counts, the milliseconds are this machine's.
-${flags.repo === undefined ? 'The repository is generated: three npm folders and a Python backend with open ranges' : `The repository is ${foldersWith('package-lock.json').length} npm folders and ${foldersWith('requirements.txt').length} Python folder`}, audited against fixby's own mirror on loopback.
+Written by \`npm run bench -- --write\`; each section is measured by its own file in \`scripts/bench/\` and says when and where.
+Ratios and processor time are what counts: milliseconds of the clock on the wall are that machine's, on that day.
 
-| | fixby | against | ratio | goal |
-| --- | --- | --- | --- | --- |
-${row('`fixby audit` / `npm audit` in each folder, then `pip-audit -r` for each file', ours, today, '≤ 0.20')}
-${row('`fixby audit` / the very tool processes it starts, one after another', beside, tools, '≤ 0.65')}
-${row('`fixby --version` / `node -e 0`', version, node, '< 100 ms')}
-${row('`fixby --help` / `node -e 0`', help, node, '< 100 ms')}
-
-Peak memory of the fixby process during the audit: ${Math.round(Math.max(...ours.map((run) => run.bytes)) / 2 ** 20)} MiB (the tools are processes of their own).
-
-What people write today resolves open Python ranges with pip in a throw-away environment; fixby resolves them with uv and hands
-pip-audit the pins. The tool processes of the second row were timed by an audit with \`audit.concurrency: 1\`.
-`;
-}
-
-function ms(list) {
-  return `${Math.round(median(list))} ms`;
-}
-
-function median(list) {
-  const sorted = list.map((run) => run.ms).sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
-}
-
-function foldersWith(name, folder = repository) {
-  const here = existsSync(join(folder, name)) ? [folder] : [];
-  const below = readdirSync(folder, { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && !['node_modules', '.git', 'reports'].includes(entry.name),
-  );
-  return [...here, ...below.flatMap((entry) => foldersWith(name, join(folder, entry.name)))];
-}
-
-function requirementFiles(folder) {
-  return readdirSync(folder).filter((name) => /^requirements.*\.txt$/.test(name));
-}
-
-function managedTool(name) {
-  const { stdout } = spawnSync(
-    process.execPath,
-    [fixby, 'doctor', resolve(root, 'examples/shop'), '--prepare', '--offline', '--format', 'json'],
-    {
-      env: environment,
-      encoding: 'utf8',
-    },
-  );
-  return JSON.parse(stdout).checks.find(({ check }) => check === name).command;
-}
-
-/** Three npm folders of usual size and a backend with open ranges; locks come from the registry once and are kept. */
-function makeRepository() {
-  const folder = resolve(root, '.cache/bench/repository');
-  if (existsSync(join(folder, 'done'))) return folder;
-  rmSync(folder, { recursive: true, force: true });
-  const npm = {
-    frontend: {
-      next: '14.2.33',
-      react: '18.2.0',
-      'react-dom': '18.2.0',
-      jest: '29.7.0',
-      eslint: '8.57.1',
-      tailwindcss: '3.4.17',
-      typescript: '5.9.3',
-    },
-    'services/files': { express: '4.21.2', zod: '3.25.76', minimatch: '9.0.5' },
-    'services/mail': { express: '4.21.2', nodemailer: '7.0.10', axios: '1.13.2' },
-  };
-  for (const [path, dependencies] of Object.entries(npm)) {
-    mkdirSync(join(folder, path), { recursive: true });
-    writeFileSync(
-      join(folder, path, 'package.json'),
-      JSON.stringify({ name: path.replace('/', '-'), version: '1.0.0', private: true, dependencies }, null, 2),
-    );
-    const { status } = spawnSync('npm', ['install', '--package-lock-only', '--ignore-scripts', '--no-audit'], {
-      cwd: join(folder, path),
-      stdio: 'inherit',
-    });
-    if (status !== 0) throw new Error(`npm could not make the lock of ${path}`);
-  }
-  mkdirSync(join(folder, 'backend'), { recursive: true });
-  writeFileSync(
-    join(folder, 'backend/requirements.txt'),
-    [
-      'fastapi>=0.115',
-      'uvicorn>=0.30',
-      'sqlalchemy>=2.0.30',
-      'alembic>=1.13',
-      'redis>=5',
-      'pydantic>=2.9',
-      'httpx>=0.27',
-      'openai>=1.50',
-      '',
-    ].join('\n'),
-  );
-  writeFileSync(join(folder, 'SECURITY.md'), readFileSync(resolve(root, 'examples/shop/SECURITY.md')));
-  writeFileSync(join(folder, 'done'), '');
-  return folder;
-}
-
-async function startMirror(advisories) {
-  const args = advisories.flatMap((path) => ['--advisories', path]);
-  const child = spawn(process.execPath, [fixby, 'mirror', 'serve', ...args, '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  for await (const chunk of child.stdout) {
-    text += chunk;
-    const url = /https?:\/\/\S+/.exec(text)?.[0];
-    if (url !== undefined) return { url, process: child };
-  }
-  throw new Error('the mirror ended before it said where it listens');
+${parts.join('\n')}`;
 }

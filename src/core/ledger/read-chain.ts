@@ -2,7 +2,7 @@
 import { GENESIS } from '../model/ledger.ts';
 import type { LedgerHead } from '../model/ledger.ts';
 import type { ChainFault, ChainReading, LineHash } from '../model/ledger-format.ts';
-import { closingOf, readEnvelope, readOpening } from './envelope.ts';
+import { closes, readEnvelope, readOpening } from './envelope.ts';
 import type { BatchIndex } from './envelope.ts';
 import { batchFault, describeFaults, linkFault, strangerFault } from './faults.ts';
 import { couldBeFragment, countStanding } from './torn-end.ts';
@@ -79,7 +79,7 @@ function nameIn(lines: readonly string[]): string | undefined {
 /** A line as fixby writes it, in its place, costs two comparisons; `null` when one of them fails. */
 function skimLine(text: string, after: LedgerHead, chain: string | undefined): LineReading | null {
   const opening = readOpening(text);
-  if (opening === null || chain === undefined || !text.endsWith(closingOf(chain, after))) return null;
+  if (opening === null || chain === undefined || !closes(text, chain, after)) return null;
   return { text, seq: after.seq + 1, batch: opening.batch, isLinked: true };
 }
 

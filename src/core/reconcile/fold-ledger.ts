@@ -38,7 +38,7 @@ interface Draft {
   readonly releases: Map<string, Release>;
   readonly looks: Map<string, FullLook>;
   policy: KnownPolicy | null;
-  lastRun: KnownRun | null;
+  lastRun: { readonly body: BodyOf<'run-recorded'>; readonly when: Moment } | null;
   runs: number;
 }
 
@@ -77,7 +77,7 @@ export function foldKnown(events: Iterable<KnownEvent>, instant?: string): Ledge
     exceptions,
     releases,
     looks,
-    lastRun,
+    lastRun: lastRun === null ? null : ({ ...lastRun.body, ...lastRun.when } satisfies KnownRun),
     runs,
     events: count,
     ...(began === undefined || ended === undefined ? {} : { began, ended }),
@@ -117,12 +117,12 @@ type BodyOf<T extends LedgerBody['type']> = Extract<LedgerBody, { type: T }>;
 
 function recordRun(draft: Draft, body: BodyOf<'run-recorded'>, when: Moment): void {
   draft.runs += 1;
-  draft.lastRun = { ...body, ...when };
+  draft.lastRun = { body, when };
   const deciding = body.targets.filter(({ secondOpinion }) => secondOpinion !== true);
-  const short = new Set(deciding.filter((target) => !isFull(target)).map(placeOfTarget));
+  const short = deciding.filter((target) => !isFull(target)).map(placeOfTarget);
   for (const target of deciding) {
     const place = placeOfTarget(target);
-    if (!short.has(place)) draft.looks.set(place, look(target, when.at, draft.looks.get(place)));
+    if (!short.includes(place)) draft.looks.set(place, look(target, when.at, draft.looks.get(place)));
   }
 }
 
@@ -136,7 +136,10 @@ function isFull({ outcome, audited, skipped, packages }: RunTarget): boolean {
   return outcome === 'audited' && audited + skipped >= packages;
 }
 
+const NONE: FullLook['passedOver'] = new Map();
+
 function look({ skippedPackages = [] }: RunTarget, at: string, before: FullLook | undefined): FullLook {
+  if (skippedPackages.length === 0) return { at, passedOver: NONE };
   const lastAsked = (name: string): string | undefined =>
     before?.passedOver.has(name) === true ? before.passedOver.get(name) : before?.at;
   return { at, passedOver: new Map(skippedPackages.map(({ name }) => [name, lastAsked(name)])) };
