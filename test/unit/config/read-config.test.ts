@@ -68,7 +68,7 @@ describe('reading', () => {
       osv: { maxAgeMs: 21_600_000 },
       exploited: { maxAgeMs: 43_200_000 },
       tools: {},
-      audit: { concurrency: 4, timeoutMs: 300_000, attempts: 3, acceptUnaudited: [] },
+      audit: { timeoutMs: 300_000, attempts: 3, acceptUnaudited: [] },
       ledger: {},
       releases: {},
       schedule: {},
