@@ -14,6 +14,13 @@ process.stdout.on('error', () => undefined);
 // Listr redraws only where stdout is a terminal too.
 const redraws = process.stdout.isTTY && process.stderr.isTTY && !process.env['CI'] && process.env['TERM'] !== 'dumb';
 
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
+  return Promise.race([lines.question(question), ended]).finally(() => lines.close());
+}
+
 const world: World = {
   argv: process.argv.slice(2),
   env: process.env,
@@ -21,6 +28,7 @@ const world: World = {
   stdout: process.stdout,
   stderr: process.stderr,
   ...(redraws ? { liveStderr: process.stderr } : {}),
+  ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
   pid: process.pid,
   platform: process.platform,
   home: homedir(),

@@ -1,6 +1,7 @@
 /** The shell of the program: finds the command, and turns every ending into an exit code and a message. */
 import { Command, CommanderError, Option } from 'commander';
 import { excerpt, visible } from '../core/model/text.ts';
+import { PROPOSAL_PARTS } from '../core/model/proposal.ts';
 import { UsageError } from '../core/model/problem.ts';
 import { EXIT } from './exit-codes.ts';
 import { FORMAT_NAMES } from './format-names.ts';
@@ -24,6 +25,7 @@ export async function runCli(world: World): Promise<number> {
 
 type Finish = (code: number) => void;
 
+/** Every command with its flags and examples; `finish` is told the exit code of the one that ran. */
 function buildProgram(world: World, finish: Finish): Command {
   const program = new Command('fixby')
     .description(
@@ -58,6 +60,7 @@ function buildProgram(world: World, finish: Finish): Command {
   addEvidence(program, world, finish);
   addDoctor(program, world, finish);
   addMirror(program, world, finish);
+  addInit(program, world, finish);
   return program;
 }
 
@@ -372,6 +375,20 @@ function addDoctor(program: Command, world: World, finish: Finish): void {
     .action(async (dir: string, options: Record<string, unknown>) => {
       const { runDoctor } = await import('./commands/doctor.ts');
       finish(await runDoctor(world, dir, options));
+    });
+}
+
+function addInit(program: Command, world: World, finish: Finish): void {
+  inherit(program.command('init'), program)
+    .argument('[dir]', 'the repository', '.')
+    .description('propose what a repository lacks: policy, configuration, Dependabot entries, CI jobs; writes on a yes')
+    .option('--yes', 'write without asking')
+    .addOption(new Option('--only <part...>', 'propose nothing else').choices(PROPOSAL_PARTS))
+    .option('--no-color', 'plain text')
+    .addHelpText('after', examples(['fixby init', 'fixby init --only policy --only gate', 'fixby init --yes']))
+    .action(async (dir: string, options: Record<string, unknown>) => {
+      const { runInit } = await import('./commands/init.ts');
+      finish(await runInit(world, dir, options));
     });
 }
 

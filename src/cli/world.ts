@@ -20,6 +20,8 @@ export interface World {
   readonly stderr: Terminal;
   /** Set when stderr is a terminal on which a list may be redrawn. */
   readonly liveStderr?: NodeJS.WriteStream;
+  /** Asks the person at the terminal; absent where there is none. An end of input is an empty answer. */
+  readonly ask?: (question: string) => Promise<string>;
   readonly pid: number;
   readonly platform: string;
   /** The operator's home folder, and the folder for temporary files. */
