@@ -5,6 +5,7 @@ import { PROPOSAL_PARTS } from '../core/model/proposal.ts';
 import { UsageError } from '../core/model/problem.ts';
 import { EXIT } from './exit-codes.ts';
 import { FORMAT_NAMES } from './format-names.ts';
+import { narrowHelp } from './help/narrow-help.ts';
 import { VERSION } from './version.ts';
 import { screenWidth } from './world.ts';
 import type { ExceptAction } from './commands/except.ts';
@@ -25,8 +26,19 @@ export async function runCli(world: World): Promise<number> {
 
 type Finish = (code: number) => void;
 
+const EXIT_CODES = `
+Begin with \`fixby init\`.
+
+Exit codes:
+  0   pass
+  1   the policy is broken
+  2   usage or configuration
+  3   could not look
+  70  a bug in fixby`;
+
 /** Every command with its flags and examples; `finish` is told the exit code of the one that ran. */
-function buildProgram(world: World, finish: Finish): Command {
+/** Every command with its flags and examples; `finish` is told the exit code of the one that ran. */
+export function buildProgram(world: World, finish: Finish): Command {
   const program = new Command('fixby')
     .description(
       'Turns the update policy in SECURITY.md into deadlines, gates and evidence, over npm audit and pip-audit.',
@@ -34,6 +46,7 @@ function buildProgram(world: World, finish: Finish): Command {
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'explain a command')
     .exitOverride()
+    .configureHelp(narrowHelp)
     .showHelpAfterError('Run with --help to see what is possible.')
     .configureOutput({
       writeOut: (text) => world.stdout.write(text),
@@ -41,10 +54,7 @@ function buildProgram(world: World, finish: Finish): Command {
       getOutHelpWidth: () => screenWidth(world.stdout),
       getErrHelpWidth: () => screenWidth(world.stderr),
     })
-    .addHelpText(
-      'after',
-      `\nExit codes: 0 pass · 1 the policy is broken · 2 usage or configuration · 3 could not look · 70 a bug in fixby`,
-    );
+    .addHelpText('after', EXIT_CODES);
 
   addAudit(program, world, finish);
   addGate(program, world, finish);
@@ -61,6 +71,7 @@ function buildProgram(world: World, finish: Finish): Command {
   addDoctor(program, world, finish);
   addMirror(program, world, finish);
   addInit(program, world, finish);
+  addCompletion(program, world, finish);
   return program;
 }
 
@@ -214,7 +225,7 @@ function addDiff(program: Command, world: World, finish: Finish): void {
     .argument('[dir]', 'the repository whose ledger knows the days', '.')
     .description('what is new, back, worse, better, fixed, or no longer known between two reports')
     .addOption(new Option('--fail-on <what>', 'exit 1 when something is new, re-opened or worse').choices(['worse']))
-    .option('--format <name>', 'table, json or markdown', 'table')
+    .addOption(formatOption(['table', 'json', 'markdown']))
     .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
     .option('--no-color', 'plain text')
     .option('--verbose', 'everything that was fixed, too')
@@ -267,7 +278,7 @@ function addExcept(program: Command, world: World, finish: Finish): void {
     inherit(except.command(action), program)
       .argument('[dir]', 'the repository', '.')
       .description(description)
-      .option('--format <name>', 'table or json', 'table')
+      .addOption(formatOption(['table', 'json']))
       .option(...config)
       .addHelpText('after', examples([`fixby except ${action}`]))
       .action((dir: string, options: Record<string, unknown>) => run(action, dir, options));
@@ -282,7 +293,7 @@ function addPromises(program: Command, world: World, finish: Finish): void {
     .option('--report <file>', 'JSON report of an audit, as proof of what only an audit can tell')
     .option('--advisories-export <file>', 'export of the advisories the project published, for response times')
     .option('--deep', 'look through the whole history for files that were once committed')
-    .option('--format <name>', 'table, json or markdown', 'table')
+    .addOption(formatOption(['table', 'json', 'markdown']))
     .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
     .option('--as-of <instant>', 'judge that moment instead of now')
     .option('--no-color', 'plain text')
@@ -313,7 +324,7 @@ function addLedger(program: Command, world: World, finish: Finish): void {
   action('verify', 'find any edit, removal or reorder, and say what cannot be proved')
     .option('--anchor <file-or-text...>', 'an anchor printed before: the chain must still hold it')
     .option('--public-key <file>', 'PEM: every anchor must be signed with its key')
-    .option('--format <name>', 'table or json', 'table')
+    .addOption(formatOption(['table', 'json']))
     .addHelpText('after', examples(['fixby ledger verify', 'fixby ledger verify --anchor anchor.json']));
   action('anchor', 'print the head of the chain, to keep where nobody can rewrite it')
     .option('--key <file>', 'PEM of an ed25519 key to sign it with')
@@ -350,7 +361,7 @@ function addPolicy(program: Command, world: World, finish: Finish): void {
   inherit(program.command('policy'), program)
     .argument('[dir]', 'the repository', '.')
     .description('print the policy as understood, with the line each rule came from')
-    .option('--format <name>', 'table or json', 'table')
+    .addOption(formatOption(['table', 'json']))
     .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
     .option('--check', 'exit 2 unless every severity has a window and nothing is left to guess')
     .addHelpText('after', examples(['fixby policy', 'fixby policy --check']))
@@ -364,7 +375,7 @@ function addDoctor(program: Command, world: World, finish: Finish): void {
   inherit(program.command('doctor'), program)
     .argument('[dir]', 'the repository', '.')
     .description('say what would run, whether the sources answer and are not blind, and what mends what is amiss')
-    .addOption(new Option('--format <name>', 'what to print').choices(['table', 'json']).default('table'))
+    .addOption(formatOption(['table', 'json']))
     .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
     .option('--prepare', 'make the managed Python environment now, if it is needed')
     .option('--registry <url>', 'npm registry to ask')
@@ -375,6 +386,24 @@ function addDoctor(program: Command, world: World, finish: Finish): void {
     .action(async (dir: string, options: Record<string, unknown>) => {
       const { runDoctor } = await import('./commands/doctor.ts');
       finish(await runDoctor(world, dir, options));
+    });
+}
+
+function addCompletion(program: Command, world: World, finish: Finish): void {
+  inherit(program.command('completion'), program)
+    .addArgument(program.createArgument('<shell>', 'the shell').choices(['bash', 'zsh', 'fish', 'pwsh']))
+    .description('print the script that makes a shell complete commands and flags')
+    .addHelpText(
+      'after',
+      examples([
+        'fixby completion bash > ~/.local/share/bash-completion/completions/fixby',
+        'fixby completion zsh > ~/.zsh/completions/_fixby',
+        'fixby completion fish > ~/.config/fish/completions/fixby.fish',
+      ]),
+    )
+    .action(async (shell: string) => {
+      const { runCompletion } = await import('./commands/completion.ts');
+      finish(runCompletion(world, program, shell));
     });
 }
 
@@ -446,6 +475,10 @@ function addEvidenceOptions(command: Command): void {
     .option('--evidence <file>', 'write an archive of everything the run was given and gave, secrets taken out')
     .option('--attest <file>', 'write in-toto statements of what each auditor found in which lock')
     .option('--sign-key <file>', 'PEM of an ed25519 key to sign both with; FIXBY_SIGN_KEY may hold the key itself');
+}
+
+function formatOption(choices: readonly string[]): Option {
+  return new Option('--format <name>', 'what to print').choices(choices).default('table');
 }
 
 /** Sub-commands end through the same door as the program. */

@@ -1,6 +1,7 @@
 /** Runs a command in this process, against real folders: for commands that start no tool. */
 import { tmpdir } from 'node:os';
 import { openLedger } from '../../src/cli/compose-ledger.ts';
+import { runCli } from '../../src/cli/cli.ts';
 import type { World } from '../../src/cli/world.ts';
 import { UsageError } from '../../src/core/model/problem.ts';
 import type { Observation } from '../../src/core/reconcile/observation.ts';
@@ -59,4 +60,29 @@ export async function recordRun(root: string, observation: Observation, at: stri
   } finally {
     await ledger.close();
   }
+}
+
+/** How it is started. */
+export interface Manner {
+  readonly cwd?: string;
+  readonly columns?: number;
+  readonly isTTY?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The whole program in this process, as a shell would start it: what it writes, and its code. */
+export async function runProgram(
+  argv: readonly string[],
+  { cwd = '/', columns = 100, isTTY = false, env = {} }: Manner = {},
+): Promise<CommandRun> {
+  let stdout = '';
+  let stderr = '';
+  const world = makeWorld(cwd, {
+    stdout: { write: (text) => (stdout += text), columns, isTTY },
+    stderr: { write: (text) => (stderr += text), columns, isTTY },
+  });
+  const plain = { ...world.env };
+  delete plain['NO_COLOR'];
+  const code = await runCli({ ...world, argv, env: { ...plain, TERM: 'xterm-256color', ...env } });
+  return { code, stdout, stderr };
 }
