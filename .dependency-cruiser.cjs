@@ -24,7 +24,7 @@ module.exports = {
       comment: 'Core uses pure libraries only. A library that touches the world belongs in an adapter.',
       from: { path: '^src/core/' },
       to: {
-        path: 'node_modules/(execa|undici|p-limit|atomically|yauzl|listr2|commander|ignore|proper-lockfile|kysely|pg|lmdb)/',
+        path: 'node_modules/(execa|undici|nodemailer|p-limit|atomically|yauzl|listr2|commander|ignore|proper-lockfile|kysely|pg|lmdb)/',
       },
     },
     {
@@ -38,11 +38,18 @@ module.exports = {
       name: 'stages-do-not-know-each-other',
       severity: 'error',
       comment: 'A stage takes values. Pass what you need through src/pipeline, or move the shared noun to core/model.',
-      from: { path: '^src/core/(?!model/)([^/]+)/' },
+      from: { path: '^src/core/(?!model/|notify/)([^/]+)/' },
       to: {
         path: '^src/core/',
         pathNot: ['^src/core/model/', '^src/core/$1/', '^src/core/match/', '^src/core/document/'],
       },
+    },
+    {
+      name: 'notify-speaks-as-the-report-does',
+      severity: 'error',
+      comment: 'What people are told comes after the report and in its words; of other stages it knows nothing.',
+      from: { path: '^src/core/notify/' },
+      to: { path: '^src/core/', pathNot: ['^src/core/model/', '^src/core/notify/', '^src/core/report/'] },
     },
     {
       name: 'auditors-do-not-know-each-other',

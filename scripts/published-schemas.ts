@@ -4,6 +4,7 @@ import { configSchema } from '../src/core/config/config-schema.ts';
 import { exceptionsSchema } from '../src/core/exceptions/exceptions-schema.ts';
 import { doctorReportSchema } from '../src/core/model/doctor-report.ts';
 import { evidenceManifestSchema } from '../src/core/model/evidence.ts';
+import { digestSchema } from '../src/core/model/digest.ts';
 import { promiseReportSchema } from '../src/core/model/promise-report.ts';
 import { reportDiffSchema } from '../src/core/model/report-diff.ts';
 import { reportSchema } from '../src/core/model/report.ts';
@@ -41,6 +42,7 @@ export function publishedSchemas(): readonly PublishedSchema[] {
       'fixby evidence (manifest.json, fixby.evidence/v1)',
       z.toJSONSchema(evidenceManifestSchema),
     ),
+    toFile('schema/digest.v1.schema.json', 'fixby digest (fixby.digest/v1)', z.toJSONSchema(digestSchema)),
     toFile('schema/report.v1.schema.json', 'fixby report (fixby.report/v1)', z.toJSONSchema(reportSchema)),
   ];
 }

@@ -34,6 +34,7 @@ Exit codes:
   1   the policy is broken
   2   usage or configuration
   3   could not look
+  4   somebody was not told (--require-notify, notify)
   70  a bug in fixby`;
 
 /** Every command with its flags and examples; `finish` is told the exit code of the one that ran. */
@@ -61,6 +62,7 @@ export function buildProgram(world: World, finish: Finish): Command {
   addRelease(program, world, finish);
   addExplain(program, world, finish);
   addReport(program, world, finish);
+  addNotify(program, world, finish);
   addDiff(program, world, finish);
   addHistory(program, world, finish);
   addPolicy(program, world, finish);
@@ -82,10 +84,13 @@ function addAudit(program: Command, world: World, finish: Finish): void {
   addRunOptions(command);
   addEvidenceOptions(command);
   command
+    .option('--notify', 'tell the channels of the configuration (docs/nightly.md)')
+    .option('--require-notify', 'the same, and exit 4 where the verdict is pass and somebody was not told')
     .addHelpText(
       'after',
       examples([
         'fixby audit',
+        'fixby audit --require-notify',
         'fixby audit --format json > report.json',
         'fixby audit ../app --output /var/reports/app',
         'fixby audit --evidence evidence.zip --sign-key key.pem',
@@ -158,6 +163,28 @@ function addExplain(program: Command, world: World, finish: Finish): void {
     .action(async (query: string, dir: string, options: Record<string, unknown>) => {
       const { runExplain } = await import('./commands/explain.ts');
       finish(await runExplain(world, query, dir, options));
+    });
+}
+
+function addNotify(program: Command, world: World, finish: Finish): void {
+  inherit(program.command('notify'), program)
+    .argument('[dir]', 'the repository', '.')
+    .description('tell the channels of the configuration of a report made before')
+    .requiredOption('--from <report>', 'JSON report to tell of')
+    .option('--dry-run', 'print what each channel would be told, and send nothing')
+    .option('--channel <name...>', 'only these channels')
+    .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
+    .option('--quiet', 'do not say who was told')
+    .addHelpText(
+      'after',
+      examples([
+        'fixby notify --from reports/fixby.json --dry-run',
+        'fixby notify --from reports/fixby.json --channel team-chat',
+      ]),
+    )
+    .action(async (dir: string, options: Record<string, unknown>) => {
+      const { runNotify } = await import('./commands/notify.ts');
+      finish(await runNotify(world, dir, options));
     });
 }
 

@@ -1,11 +1,13 @@
 /** What `audit` and `gate` have in common: read the setup, run the pipeline, hand out the reports. */
 import { redactValues } from '../core/evidence/redact-values.ts';
+import { addProblems } from '../core/report/add-problems.ts';
 import { annotations } from '../core/report/annotations.ts';
 import type { Config } from '../core/model/config.ts';
 import type { AuditSettings } from '../core/model/auditor.ts';
 import type { RunRule } from '../core/judge/judge-run.ts';
 import type { RenderOptions, ReportView } from '../core/model/report.ts';
 import { UsageError } from '../core/model/problem.ts';
+import type { Problem } from '../core/model/problem.ts';
 import { checkRepository } from '../pipeline/check.ts';
 import type { CheckRequest } from '../pipeline/check.ts';
 import { readLedgerEnd } from '../pipeline/gather-evidence.ts';
@@ -13,8 +15,10 @@ import { readSetup } from '../pipeline/setup.ts';
 import type { Git } from '../ports/git.ts';
 import { openRepository, openRun, openSink, readOperatorFile } from './compose.ts';
 import { digestText, ledgerFormat, openLedger } from './compose-ledger.ts';
-import { exitCodeOf } from './exit-codes.ts';
+import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { leaveEvidence, planEvidence } from './leave-evidence.ts';
+import { readNotifyChoice } from './notify-choice.ts';
+import type { NotifyChoice } from './notify-choice.ts';
 import { isFolder, planOutputs } from './outputs.ts';
 import type { Outputs } from './outputs.ts';
 import { startProgress } from './progress.ts';
@@ -45,6 +49,7 @@ export async function runCheck(
   how: CheckHow,
 ): Promise<number> {
   const options = readRunOptions(world, dir, raw);
+  const choice = readNotifyChoice(raw, options.asOf);
   const config = options.configFile === undefined ? undefined : await readOperatorFile(options.configFile);
   const setup = await readSetup(
     { ...(config === undefined ? {} : { config }), ...(how.since === undefined ? {} : { since: how.since }) },
@@ -88,12 +93,28 @@ export async function runCheck(
   const view = evidence === undefined ? seen : redactValues(seen, evidence.redact);
 
   if (how.take !== undefined) return how.take(view, lookOf(options, world));
-  await handOut(view, outputs, options, world);
+  const untold = await tellOf(view, { choice, config: setup.config, options }, world);
+  const told = addProblems(view, untold);
+  await handOut(told, outputs, options, world);
   if (plan !== undefined && evidence !== undefined) {
-    const remains = { view, verbose: options.verbose, sources: setup.sources, ledger: end ?? null };
+    const remains = { view: told, verbose: options.verbose, sources: setup.sources, ledger: end ?? null };
     await leaveEvidence(world, plan, evidence, { ...remains, quiet: options.quiet, repositoryRoot: options.dir });
   }
-  return exitCodeOf(view.verdict);
+  const code = exitCodeOf(view.verdict);
+  return choice.required && untold.length > 0 && code === EXIT.pass ? EXIT.unsent : code;
+}
+
+/** What kept somebody from being told; nothing where nobody asked for it. */
+async function tellOf(
+  view: ReportView,
+  how: { readonly choice: NotifyChoice; readonly config: Config; readonly options: RunOptions },
+  world: World,
+): Promise<readonly Problem[]> {
+  const { choice, config, options } = how;
+  if (!choice.wanted) return [];
+  // Loaded only where somebody is told.
+  const { planFor, repositoryTitle, tell } = await import('./tell.ts');
+  return tell(view, repositoryTitle(config, options.dir, world), planFor(config, world), world, options.quiet);
 }
 
 /** What the operator decides about an audit: flags before configuration. */

@@ -13,6 +13,8 @@ export interface ConnectionLimits {
   readonly retryDelayMs: number;
   /** The longest wait before a retry, whatever the server asks for. */
   readonly retryDelayMaxMs: number;
+  /** What is sent must not arrive twice: tried again only where it certainly was not taken. */
+  readonly once?: boolean;
 }
 
 /** Opens the way at its first use, and gives the same one ever after: the client is loaded while the tools run. */
@@ -26,14 +28,15 @@ export function openConnection(variables: Variables, limits: ConnectionLimits): 
 
 async function connect(variables: Variables, limits: ConnectionLimits): Promise<Undici.Dispatcher> {
   const undici = await import('undici');
-  const { timeoutMs, retries, retryDelayMs, retryDelayMaxMs } = limits;
+  const { timeoutMs, retries, retryDelayMs, retryDelayMaxMs, once = false } = limits;
   const retry = undici.interceptors.retry({
     maxRetries: retries,
     minTimeout: retryDelayMs,
     maxTimeout: retryDelayMaxMs,
-    statusCodes: [429, 500, 502, 503, 504],
-    // What is posted is a query: asking twice changes nothing.
-    methods: ['GET', 'POST'],
+    statusCodes: once ? [429, 503] : [429, 500, 502, 503, 504],
+    ...(once ? { errorCodes: ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'] } : {}),
+    // What is posted may arrive twice unless somebody says otherwise: a query, or a message.
+    methods: ['GET', 'POST', 'PATCH'],
   });
   return createAgent(undici, variables, timeoutMs).compose(retry);
 }
@@ -49,7 +52,7 @@ function createAgent(undici: typeof Undici, variables: Variables, timeoutMs: num
 }
 
 /** Node itself reads only NODE_EXTRA_CA_CERTS. A file that cannot be read changes nothing. */
-function trustedCertificates(file: string | undefined): { readonly ca?: string[] } {
+export function trustedCertificates(file: string | undefined): { readonly ca?: string[] } {
   if (file === undefined || file === '') return {};
   try {
     return { ca: [...rootCertificates, readFileSync(file, 'utf8')] };

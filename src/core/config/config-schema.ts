@@ -56,6 +56,15 @@ const auditSchema = z.strictObject({
     .optional(),
 });
 
+const channel = z
+  .strictObject({ name, kind: name })
+  .meta({ description: 'Addresses and secrets are read from FIXBY_NOTIFY_… variables: docs/nightly.md.' });
+
+const channelList = z
+  .array(channel)
+  .max(20)
+  .refine((list) => new Set(list.map((each) => each.name)).size === list.length, 'must hold each name once');
+
 /** What the file may hold. Every key may be left out; an unknown one is refused. */
 export const configSchema = z.strictObject({
   version: z.literal(1).optional().meta({ description: 'the version of this format' }),
@@ -114,6 +123,7 @@ export const configSchema = z.strictObject({
       every: duration.optional().meta({ description: 'how often a run is expected, such as "24 hours"' }),
     })
     .optional(),
+  notify: z.strictObject({ channels: channelList.optional() }).optional(),
   reports: z
     .strictObject({ dir: relativePath.optional(), formats: z.array(name).min(1).max(20).optional() })
     .optional(),

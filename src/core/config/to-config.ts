@@ -44,6 +44,7 @@ export function toConfig(input: ConfigInput, origin: Origin | null): Config {
     ledger = {},
     releases = {},
     schedule = {},
+    notify = {},
     reports = {},
   } = input;
   return {
@@ -74,6 +75,7 @@ export function toConfig(input: ConfigInput, origin: Origin | null): Config {
     ledger: given({ url: ledger.url, repository: ledger.repository }),
     releases: given({ tagPattern: releases.tagPattern }),
     schedule: given({ everyMs: schedule.every === undefined ? undefined : durationMs(schedule.every) }),
+    notify: { channels: notify.channels ?? [] },
     reports: { dir: reports.dir ?? DEFAULTS.reportsDir, formats: reports.formats ?? DEFAULTS.formats },
   };
 }

@@ -25,10 +25,13 @@ export function firstIssues(issues: readonly Issue[]): readonly Issue[] {
 /** One problem an issue, or one a key when several keys are unknown. */
 export function describeIssue(issue: Issue, { schema, document, file, kind }: Refused): readonly FileProblem[] {
   if (issue.code === 'unrecognized_keys') {
-    const allowed = allowedKeys(schema, issue.path);
+    const object = objectAt(schema, issue.path);
+    const allowed = Object.keys(object?.shape ?? {});
+    const hint = object === undefined ? undefined : z.globalRegistry.get(object)?.description;
     return issue.keys.map((key) => {
       const place = { file, kind, ...document.spotOfKey(issue.path, key) };
-      return unknownKey(place, pathText([...issue.path, key], kind), allowed, nearestKey(key, allowed));
+      const problem = unknownKey(place, pathText([...issue.path, key], kind), allowed, nearestKey(key, allowed));
+      return hint === undefined ? problem : { ...problem, mend: `${problem.mend} ${hint}` };
     });
   }
   const received = valueAt(document.value, issue.path);
@@ -79,12 +82,12 @@ function valueAt(value: unknown, path: KeyPath): unknown {
   return at;
 }
 
-/** The keys of the object schema at `path`. */
-function allowedKeys(schema: z.core.$ZodType, path: KeyPath): readonly string[] {
+/** The object schema at `path`; its description, where it has one, says more about its keys. */
+function objectAt(schema: z.core.$ZodType, path: KeyPath): z.ZodObject | undefined {
   let at: z.core.$ZodType | undefined = schema;
   for (const key of path) at = childOf(unwrap(at), key);
   const object = unwrap(at);
-  return object instanceof z.ZodObject ? Object.keys(object.shape) : [];
+  return object instanceof z.ZodObject ? object : undefined;
 }
 
 function childOf(schema: z.core.$ZodType | undefined, key: PropertyKey): z.core.$ZodType | undefined {

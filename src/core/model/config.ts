@@ -67,6 +67,8 @@ export interface Config {
   readonly releases: { readonly tagPattern?: string };
   /** How often a run is expected; absent means that nobody expects one. */
   readonly schedule: { readonly everyMs?: number };
+  /** Who is told, and by what; where a channel leads is the operator's to say. */
+  readonly notify: { readonly channels: readonly { readonly name: string; readonly kind: string }[] };
   /** `dir` is relative to the repository. */
   readonly reports: { readonly dir: string; readonly formats: readonly string[] };
 }

@@ -46,6 +46,7 @@ audit:
   acceptUnaudited: [{ target: backend, package: our-lib, reason: built here }, { package: other, reason: vendored }]
 releases: { tagPattern: api-v* }
 schedule: { every: 12 hours }
+notify: { channels: [{ name: team, kind: slack }] }
 reports: { dir: out/reports, formats: [json] }
 `;
 
@@ -72,6 +73,7 @@ describe('reading', () => {
       ledger: {},
       releases: {},
       schedule: {},
+      notify: { channels: [] },
       exceptions: { maxDays: {} },
       reports: { dir: 'reports', formats: ['json', 'markdown'] },
     });
@@ -119,6 +121,7 @@ describe('reading', () => {
     });
     expect(config.releases).toEqual({ tagPattern: 'api-v*' });
     expect(config.schedule).toEqual({ everyMs: 43_200_000 });
+    expect(config.notify).toEqual({ channels: [{ name: 'team', kind: 'slack' }] });
     expect(config.reports).toEqual({ dir: 'out/reports', formats: ['json'] });
   });
 
@@ -178,6 +181,14 @@ describe('refusing', () => {
     ['audit: { acceptUnaudited: [{ package: x }] }', ['audit.acceptUnaudited[0].reason is missing']],
     ['audit: { auditors: [] }', ['audit.auditors is a list', 'must not be empty']],
     ['schedule: { every: nightly }', ['schedule.every is "nightly"', 'a length of time such as']],
+    [
+      'notify: { channels: [{ name: team, kind: slack, url: "https://hooks.example/s3cret" }] }',
+      ['notify.channels[0].url is not a key', 'read from FIXBY_NOTIFY_', 'Allowed here: name, kind.'],
+    ],
+    [
+      'notify: { channels: [{ name: a, kind: slack }, { name: a, kind: teams }] }',
+      ['notify.channels is a list', 'must hold each name once'],
+    ],
     ['releases: { tagPattern: v1 }', ['one * where the version stands']],
     ['ledger: { url: "mysql://db/ledger" }', ['must be a postgresql:// address']],
     ['ledger: { repository: "my shop" }', ['without blanks']],
@@ -203,6 +214,11 @@ describe('refusing', () => {
       expect(problems).not.toContain('s3cret');
     },
   );
+
+  it('keeps the secret of a channel out of its message', () => {
+    const problems = refuse('notify: { channels: [{ name: team, kind: slack, url: "https://hooks.example/s3cret" }] }');
+    expect(problems.join()).not.toContain('s3cret');
+  });
 
   it('keeps the password of a ledger out of its message', () => {
     const problems = refuse('ledger: { url: "postgresql://me:s3cret@db.example/ledger" }').join('\n');
