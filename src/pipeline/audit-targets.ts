@@ -69,11 +69,11 @@ function programsFor(target: Target, { auditors: chosen, imports, settings }: Au
     ...read,
     ...asked
       .filter((auditor) => auditor.covers(target))
-      .map(({ name, tools, audit }) => ({
+      .map((auditor) => ({
         target,
-        auditor: name,
-        tools: tools[target.ecosystem]?.length ?? 0,
-        program: audit(target, settings),
+        auditor: auditor.name,
+        tools: auditor.tools[target.ecosystem]?.length ?? 0,
+        program: auditor.audit(target, settings),
       })),
   ];
 }

@@ -236,8 +236,8 @@ describe('policy and doctor', () => {
     const { dir } = makeRepository({ 'SECURITY.md': SECURITY_MD });
     const ran = await runFixby(['policy', dir, '--check']);
     expect(ran.code).toBe(0);
-    expect(ran.stdout).toMatch(/^critical +immediately +exact +SECURITY\.md:5 /m);
-    expect(ran.stdout).toMatch(/^high +within 7 days +exact +SECURITY\.md:6 /m);
+    expect(ran.stdout).toMatch(/^critical +immediately +exact +SECURITY\.md:5$/m);
+    expect(ran.stdout).toMatch(/^high +within 7 days +exact +SECURITY\.md:6$/m);
   });
 
   it('keeps its own policy readable', async () => {

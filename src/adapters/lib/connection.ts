@@ -1,8 +1,9 @@
 /** Opens the way to a server of the outside: the operator's proxy and certificates, time limits, and retries with a bound. */
 import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
-import type * as Undici from 'undici';
+import type { Dispatcher } from 'undici';
 import type { Variables } from './host.ts';
+import type * as Client from './http-client.ts';
 
 export interface ConnectionLimits {
   /** For connecting, for the first byte, and between two bytes. */
@@ -18,18 +19,18 @@ export interface ConnectionLimits {
 }
 
 /** Opens the way at its first use, and gives the same one ever after: the client is loaded while the tools run. */
-export type Connection = () => Promise<Undici.Dispatcher>;
+export type Connection = () => Promise<Dispatcher>;
 
 /** `variables` are the operator's: HTTP_PROXY, HTTPS_PROXY, NO_PROXY and SSL_CERT_FILE count. Nothing is opened yet. */
 export function openConnection(variables: Variables, limits: ConnectionLimits): Connection {
-  let opened: Promise<Undici.Dispatcher> | undefined;
+  let opened: Promise<Dispatcher> | undefined;
   return () => (opened ??= connect(variables, limits));
 }
 
-async function connect(variables: Variables, limits: ConnectionLimits): Promise<Undici.Dispatcher> {
-  const undici = await import('undici');
+async function connect(variables: Variables, limits: ConnectionLimits): Promise<Dispatcher> {
+  const client = await import('./http-client.ts');
   const { timeoutMs, retries, retryDelayMs, retryDelayMaxMs, once = false } = limits;
-  const retry = undici.interceptors.retry({
+  const retry = client.interceptors.retry({
     maxRetries: retries,
     minTimeout: retryDelayMs,
     maxTimeout: retryDelayMaxMs,
@@ -38,17 +39,17 @@ async function connect(variables: Variables, limits: ConnectionLimits): Promise<
     // What is posted may arrive twice unless somebody says otherwise: a query, or a message.
     methods: ['GET', 'POST', 'PATCH'],
   });
-  return createAgent(undici, variables, timeoutMs).compose(retry);
+  return createAgent(client, variables, timeoutMs).compose(retry);
 }
 
-function createAgent(undici: typeof Undici, variables: Variables, timeoutMs: number): Undici.Dispatcher {
+function createAgent(client: typeof Client, variables: Variables, timeoutMs: number): Dispatcher {
   const read = (name: string): string => variables[name.toLowerCase()] ?? variables[name] ?? '';
   const tls = trustedCertificates(variables['SSL_CERT_FILE']);
   const limits = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: timeoutMs, ...tls } };
   const [httpProxy, httpsProxy, noProxy] = [read('HTTP_PROXY'), read('HTTPS_PROXY'), read('NO_PROXY')];
-  if (httpProxy === '' && httpsProxy === '') return new undici.Agent(limits);
+  if (httpProxy === '' && httpsProxy === '') return new client.Agent(limits);
   // All three are given, since what is left out is read from the process.
-  return new undici.EnvHttpProxyAgent({ ...limits, httpProxy, httpsProxy, noProxy, requestTls: tls, proxyTls: tls });
+  return new client.EnvHttpProxyAgent({ ...limits, httpProxy, httpsProxy, noProxy, requestTls: tls, proxyTls: tls });
 }
 
 /** Node itself reads only NODE_EXTRA_CA_CERTS. A file that cannot be read changes nothing. */

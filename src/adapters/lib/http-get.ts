@@ -39,7 +39,7 @@ export async function httpGet({
 }: HttpQuestion): Promise<HttpAnswer> {
   const known = etag === null ? {} : { 'if-none-match': etag };
   const posted = query === undefined ? {} : { 'content-type': 'application/json' };
-  const [{ request }, dispatcher] = await Promise.all([import('undici'), connection()]);
+  const [{ request }, dispatcher] = await Promise.all([import('./http-client.ts'), connection()]);
   const answer = await request(address, {
     dispatcher,
     headers: { 'accept-encoding': 'gzip', ...headers, ...known, ...posted },
