@@ -9,7 +9,7 @@ import type { RenderOptions, ReportView } from '../core/model/report.ts';
 import { UsageError } from '../core/model/problem.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { checkRepository } from '../pipeline/check.ts';
-import type { CheckRequest } from '../pipeline/check.ts';
+import type { CheckRequest } from '../pipeline/run.ts';
 import { readLedgerEnd } from '../pipeline/gather-evidence.ts';
 import { readSetup } from '../pipeline/setup.ts';
 import type { Git } from '../ports/git.ts';

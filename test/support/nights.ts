@@ -10,7 +10,7 @@ import type { LedgerBody } from '../../src/core/model/ledger.ts';
 import type { ReleasesLookup } from '../../src/core/model/package-releases.ts';
 import type { ReportFinding, ReportView } from '../../src/core/model/report.ts';
 import { checkRepository } from '../../src/pipeline/check.ts';
-import type { CheckRequest } from '../../src/pipeline/check.ts';
+import type { CheckRequest } from '../../src/pipeline/run.ts';
 import type { RunPorts } from '../../src/pipeline/ports.ts';
 import { recall } from '../../src/pipeline/remember.ts';
 import { reportFromLedger } from '../../src/pipeline/report-from-ledger.ts';

@@ -1,0 +1,103 @@
+/** The second part of a run: when each finding came and could be fixed, and what the ledger remembers of it. */
+import { auditors } from '../core/auditors/registry.ts';
+import type { DatedFinding } from '../core/model/finding.ts';
+import type { Problem } from '../core/model/problem.ts';
+import { describeCarried } from '../core/reconcile/carried-findings.ts';
+import { clockProblems } from '../core/reconcile/clock-problems.ts';
+import { dateFindings as dateBySight } from '../core/reconcile/date-findings.ts';
+import { missedRunProblems } from '../core/reconcile/missed-runs.ts';
+import type { Looked } from '../core/reconcile/observation.ts';
+import { carryFindings } from './carry-findings.ts';
+import type { DescribedFindings } from './describe-findings.ts';
+import { findCarriers } from './find-carriers.ts';
+import { findRenames } from './find-renames.ts';
+import type { Sight } from './look-around.ts';
+import { lookedAt } from './observe-run.ts';
+import { createPastLocks } from './past-locks.ts';
+import type { PastLocks } from './past-locks.ts';
+import { recall } from './remember.ts';
+import type { Memory } from './remember.ts';
+import { researchFindings } from './research-findings.ts';
+import type { ResearchedFinding } from './research-findings.ts';
+import type { Run } from './run.ts';
+import { traceIntroductions } from './trace-introductions.ts';
+import type { Introductions } from './trace-introductions.ts';
+
+export interface Facts {
+  /** What this run saw. */
+  readonly dated: readonly DatedFinding[];
+  /** That, and what the ledger knows of targets this run could not look at. */
+  readonly standing: readonly DatedFinding[];
+  /** Keys of the findings that count for the verdict. */
+  readonly counted: ReadonlySet<string>;
+  readonly looked: Looked;
+  readonly memory: Memory;
+  /** The moment of this run cannot be now: it is not worth recording. */
+  readonly clockIsWrong: boolean;
+  readonly problems: readonly Problem[];
+}
+
+export async function learnFacts(run: Run, sight: Sight): Promise<Facts> {
+  const { request, generatedAt, asOf, ports, onEvent } = run;
+  const { audits, auditors: chosen, described, discovery, releases } = sight;
+  const past = createPastLocks(audits, auditors, ports.git);
+  const [carriers, introductions, research, memory] = await Promise.all([
+    findCarriers(described, releases, asOf, past),
+    traceIntroductions(described.merged, chosen, ports.history, asOf),
+    researchFindings(described, { settings: request.settings, policy: request.setup.policy }, ports, onEvent),
+    recall(ports.ledger, request.asOf),
+  ]);
+  const renamed = await findRenames(memory.state, discovery.targets, chosen, ports.history, asOf);
+  // Nothing was seen later than now, whatever future day is judged.
+  const seenAt = asOf < generatedAt ? asOf : generatedAt;
+  const known = dateFindings(research.findings, carriers, introductions, seenAt);
+  const dated = dateBySight(memory.state, known, { discovery, renamed }, seenAt);
+  const looked = lookedAt({ discovery, audits, renamed, offline: request.offline, dated, described });
+  const carried = await carryFindings(memory.state, looked, releases, asOf, past);
+  const counted = await countedKeys(described, request.since, past);
+  // What the ledger knew is no news: a gate that asks for new findings only does not count it.
+  if (request.since === undefined) for (const { key } of carried) counted.add(key);
+  const clock = clockProblems(memory.state, generatedAt);
+  return {
+    dated,
+    standing: [...dated, ...carried],
+    counted,
+    looked,
+    memory,
+    clockIsWrong: clock.some(({ blocks }) => blocks),
+    problems: [
+      ...research.problems,
+      ...introductions.problems,
+      ...memory.problems,
+      ...clock,
+      ...(request.remembers ? missedRunProblems(memory.state, request.setup.config.schedule, generatedAt) : []),
+      ...describeCarried(carried),
+    ],
+  };
+}
+
+/** Until the ledger is asked a finding is first seen now. */
+function dateFindings(
+  findings: readonly ResearchedFinding[],
+  carriers: readonly (readonly string[])[],
+  { introduced }: Introductions,
+  now: string,
+): readonly DatedFinding[] {
+  return findings.map((finding, index) => {
+    const came = introduced.get(finding.key);
+    const dates = { firstSeen: { at: now, source: 'this run' }, ...(came === undefined ? {} : { introduced: came }) };
+    return { ...finding, timeline: { ...finding.timeline, ...dates }, carriedBy: carriers[index] ?? [] };
+  });
+}
+
+/** Keys of the findings that count: all of them, or those that `since` did not have. */
+async function countedKeys(
+  { findings, merged }: DescribedFindings,
+  since: string | undefined,
+  past: PastLocks,
+): Promise<Set<string>> {
+  const fresh = await Promise.all(
+    merged.map(async (finding) => since === undefined || !(await past.carried(finding, since))),
+  );
+  return new Set(findings.filter((_finding, index) => fresh[index] === true).map(({ key }) => key));
+}

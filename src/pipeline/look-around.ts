@@ -1,0 +1,53 @@
+/** The first part of a run: which targets there are, and what the auditors and the advisories say of them. */
+import { reportReaders } from '../core/auditors/registry.ts';
+import type { Audit } from '../core/model/audit.ts';
+import type { Auditor } from '../core/model/auditor.ts';
+import type { Problem } from '../core/model/problem.ts';
+import type { Release } from '../core/model/release.ts';
+import type { SetAside } from '../core/model/target.ts';
+import type { Looked } from '../core/reconcile/observation.ts';
+import type { GitState } from '../ports/git.ts';
+import { auditTargets } from './audit-targets.ts';
+import { chooseAuditors } from './choose-auditors.ts';
+import { describeFindings } from './describe-findings.ts';
+import type { DescribedFindings } from './describe-findings.ts';
+import { findTargets } from './find-targets.ts';
+import { resolveImports } from './resolve-imports.ts';
+import type { Run } from './run.ts';
+
+export interface Sight {
+  readonly discovery: Looked['discovery'];
+  readonly setAside: readonly SetAside[];
+  readonly auditors: readonly Auditor[];
+  readonly audits: readonly Audit[];
+  readonly releases: readonly Release[];
+  /** `null` outside of a git checkout. */
+  readonly state: GitState | null;
+  readonly described: DescribedFindings;
+  readonly problems: readonly Problem[];
+}
+
+export async function lookAround({ request, asOf, ports, onEvent }: Run): Promise<Sight> {
+  const { setup, settings } = request;
+  const { targets, problems, ...found } = await findTargets(ports, onEvent);
+  const { auditors, ...left } = chooseAuditors(setup.config.audit.auditors, targets);
+  const setAside = [...found.setAside, ...left.setAside];
+  const imports = resolveImports(request.imports, targets, reportReaders);
+  const [audits, releases, state] = await Promise.all([
+    auditTargets({ targets, auditors, imports, settings }, ports, onEvent),
+    ports.git.releases(),
+    ports.git.state(),
+  ]);
+  const described = await describeFindings(audits, asOf, ports.advisories, onEvent);
+  const discovery = { complete: problems.every(({ blocks }) => !blocks), targets, setAside };
+  return {
+    discovery,
+    setAside,
+    auditors,
+    audits,
+    releases,
+    state,
+    described,
+    problems: [...problems, ...described.problems],
+  };
+}
