@@ -16,6 +16,8 @@ await build({
   format: 'esm',
   platform: 'node',
   external: ['lmdb'],
+  // Its main file is one that no bundler can follow.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   target: 'node20',
   minify: true,
   keepNames: true,

@@ -10,7 +10,15 @@ import type { Files } from '../ports/files.ts';
 import { openReaders } from './read-past.ts';
 
 /** Sources that name everything that is installed. */
-const LOCKS: ReadonlySet<SourceKind> = new Set<SourceKind>(['package-lock', 'npm-shrinkwrap', 'uv-lock', 'pylock']);
+const LOCKS: ReadonlySet<SourceKind> = new Set<SourceKind>([
+  'package-lock',
+  'npm-shrinkwrap',
+  'yarn-lock',
+  'pnpm-lock',
+  'bun-lock',
+  'uv-lock',
+  'pylock',
+]);
 
 /** One entry a file that could be read, in the order of targets and sources. A file no auditor reads leaves none. */
 export async function readStatedPackages(

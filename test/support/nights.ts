@@ -1,4 +1,5 @@
 /** A repository that is audited night after night: the real pipeline, git and ledger; only the world outside is told by the test. */
+import { answersOf } from './osv-answers.ts';
 import { createFiles } from '../../src/adapters/files/create-files.ts';
 import { createGit } from '../../src/adapters/git/create-git.ts';
 import { digestText, openLedger } from '../../src/cli/compose-ledger.ts';
@@ -170,7 +171,11 @@ function portsTo({ records, published, yanked, exploited }: Outside): Told {
     admit: (audit) => audit(),
     limit: (run) => run(),
     signal: new AbortController().signal,
-    packages: { source: 'nobody', age: () => ({ isMirror: false }), forPackages: () => Promise.resolve([]) },
+    packages: {
+      source: 'the test',
+      age: () => ({ isMirror: false }),
+      forPackages: (ecosystem, names) => Promise.resolve(answersOf(records)(ecosystem, names).lookups),
+    },
     advisories: { source: 'the test', lookUp: (ids) => Promise.resolve(ids.map(lookUp)) },
     registry: { lookUp: (_ecosystem, _source, names) => Promise.resolve(names.map(releasesOf)) },
     exploited: { lookUp: (cves) => Promise.resolve(feed(cves)) },

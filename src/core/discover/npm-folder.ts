@@ -4,12 +4,12 @@ import { visible } from '../model/text.ts';
 import type { FolderVerdict, NpmFolder } from './folder.ts';
 import { notApplicable, unavailable, unreadable, workspaceMember } from './set-aside.ts';
 
-/** A folder with an npm lock is a target; any other is set aside with its reason. */
+/** A folder with a lock somebody reads is a target; any other is set aside with its reason. */
 export function judgeNpmFolder(folder: NpmFolder): FolderVerdict {
-  if (folder.sources.some(isNpmLock)) {
+  if (folder.sources.some(isReadableLock)) {
     return { targets: [{ path: folder.path, ecosystem: 'npm', sources: folder.sources }], setAside: [] };
   }
-  return { targets: [], setAside: [withoutNpmLock(folder)] };
+  return { targets: [], setAside: [withoutLock(folder)] };
 }
 
 /** Whether a source is a lock of any package manager of the npm world. */
@@ -17,11 +17,12 @@ export function isAnyLock({ kind }: Source): boolean {
   return kind !== 'package-json';
 }
 
-function isNpmLock({ kind }: Source): boolean {
-  return kind === 'package-lock' || kind === 'npm-shrinkwrap';
+/** bun's binary lock is the one no reader knows. */
+function isReadableLock(source: Source): boolean {
+  return isAnyLock(source) && !source.path.endsWith('.lockb');
 }
 
-function withoutNpmLock({ path, sources, manifest, lockedRoot }: NpmFolder): SetAside {
+function withoutLock({ path, sources, manifest, lockedRoot }: NpmFolder): SetAside {
   const otherLocks = sources.filter(isAnyLock);
   if (otherLocks.length > 0) return notCovered(path, sources, otherLocks);
   const [source] = sources;
@@ -35,8 +36,8 @@ function notCovered(path: string, sources: readonly Source[], locks: readonly So
   const names = locks.map((lock) => visible(lock.path)).join(', ');
   return unavailable(path, sources, {
     reason: 'lockfile-not-covered',
-    message: `No auditor reads ${names}.`,
-    mend: 'Commit an npm lock beside it (`npm install --package-lock-only`), or import a report made by its own tool.',
+    message: `No auditor reads ${names}: it is bun's binary lock.`,
+    mend: 'Commit the text lock beside it (`bun install --save-text-lockfile`).',
   });
 }
 

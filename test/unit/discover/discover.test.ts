@@ -44,7 +44,15 @@ describe('npm folders', () => {
     expect(targetsOf(discoverIn({ 'package-lock.json': '' }))).toEqual([['.', 'npm', ['package-lock.json']]]);
   });
 
-  it.each(['yarn.lock', 'pnpm-lock.yaml', 'bun.lock', 'bun.lockb'])('says that no auditor reads %s', (lock) => {
+  it.each(['yarn.lock', 'pnpm-lock.yaml', 'bun.lock'])('takes a folder with %s for a target', (lock) => {
+    const found = discoverIn({ 'web/package.json': NONE, [`web/${lock}`]: '' });
+    expect(found.setAside).toEqual([]);
+    expect(found.targets.map(({ path, sources }) => [path, sources.map((source) => source.path)])).toEqual([
+      ['web', ['web/package.json', `web/${lock}`].sort()],
+    ]);
+  });
+
+  it.each(['bun.lockb'])('says that no auditor reads %s', (lock) => {
     const found = discoverIn({ 'web/package.json': NONE, [`web/${lock}`]: '' });
     expect(asideOf(found)).toEqual([['web', 'unavailable', 'lockfile-not-covered']]);
     expect(found.setAside[0]?.message).toContain(lock);

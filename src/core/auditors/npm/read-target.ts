@@ -11,6 +11,11 @@ export interface TargetFiles {
   readonly hidden: readonly SkippedPackage[];
 }
 
+/** Whether npm itself has a lock to use there. */
+export function hasNpmLock(sources: readonly Source[]): boolean {
+  return sources.some(({ kind }) => kind === 'npm-shrinkwrap' || kind === 'package-lock');
+}
+
 /** `undefined` when the target has no lock npm could use. */
 export function* readTargetFiles(target: Target): Program<TargetFiles | undefined> {
   const shrinkwrap = target.sources.find((source) => source.kind === 'npm-shrinkwrap');

@@ -1,0 +1,219 @@
+/** Locks of yarn, pnpm and bun: real ones made by each tool from one project, and every way such a file can be bad. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { npmReader } from '../../../../src/core/auditors/npm/reader.ts';
+import type { AuditSettings } from '../../../../src/core/model/auditor.ts';
+import type { FileRead } from '../../../../src/core/model/file.ts';
+import type { SourceKind, Target } from '../../../../src/core/model/target.ts';
+import { answerProgram, type FakeFiles } from '../../../support/answer-program.ts';
+
+/** The project all fixtures were made from, with the versions of each tool named in the file. */
+const MANIFEST = {
+  name: 'app',
+  version: '1.0.0',
+  dependencies: { lodash: '^4.17.15', under: 'npm:lodash@4.17.11', 'react-dom': '18.2.0' },
+  devDependencies: { minimist: '0.0.8' },
+};
+const MEMBER = { name: 'a', version: '1.0.0', dependencies: { minimist: '1.2.0', react: '18.2.0' } };
+const WORKSPACE = { ...MANIFEST, workspaces: ['packages/*'] };
+
+const SETTINGS: AuditSettings = {
+  knownRegistries: [],
+  acceptedUnaudited: [],
+  timeoutMs: 1,
+  maxOutputBytes: 1,
+  attempts: 1,
+};
+
+function fixture(name: string): string {
+  return readFileSync(join(import.meta.dirname, '../../../fixtures/locks', name), 'utf8');
+}
+
+type Kind = readonly [file: string, kind: SourceKind];
+const YARN: Kind = ['yarn.lock', 'yarn-lock'];
+const PNPM: Kind = ['pnpm-lock.yaml', 'pnpm-lock'];
+const BUN: Kind = ['bun.lock', 'bun-lock'];
+
+function read([file, kind]: Kind, lock: string | FileRead, files: FakeFiles = {}) {
+  const target: Target = { path: '.', ecosystem: 'npm', sources: [{ path: file, kind }] };
+  return answerProgram(npmReader.readInstalled(target, SETTINGS), { [file]: lock, ...files }).value;
+}
+
+const project = (manifest: object = MANIFEST, member?: object): FakeFiles => ({
+  'package.json': JSON.stringify(manifest),
+  ...(member === undefined ? {} : { 'packages/a/package.json': JSON.stringify(member) }),
+});
+
+/** `name@version scope`, with `!` for what a project asks for itself. */
+function described({ inventory }: ReturnType<typeof read>): readonly string[] {
+  return inventory.packages.map(({ id, scope, direct }) => `${id} ${scope}${direct ? '!' : ''}`);
+}
+
+const COMMON = ['js-tokens@4.0.0 prod', 'lodash@4.17.11 prod!', 'lodash@4.18.1 prod!', 'loose-envify@1.4.0 prod'];
+const ALONE = [...COMMON, 'minimist@0.0.8 dev!', 'react-dom@18.2.0 prod!', 'scheduler@0.23.2 prod'];
+const WITH_PEER = [...COMMON, 'minimist@0.0.8 dev!', 'react-dom@18.2.0 prod!', 'react@18.3.1 prod', 'scheduler@0.23.2 prod']; // prettier-ignore
+const TOGETHER = [...COMMON, 'minimist@0.0.8 dev!', 'minimist@1.2.0 prod!', 'react-dom@18.2.0 prod!', 'react@18.2.0 prod!', 'scheduler@0.23.2 prod']; // prettier-ignore
+
+describe('a real lock', () => {
+  it.each<[string, Kind, string, FakeFiles, readonly string[]]>([
+    ['of yarn 4', YARN, 'yarn-berry.lock', project(WORKSPACE, MEMBER), TOGETHER],
+    ['of pnpm 7', PNPM, 'pnpm-7.yaml', project(), ALONE],
+    ['of pnpm 8', PNPM, 'pnpm-8.yaml', project(), WITH_PEER],
+    ['of pnpm 9', PNPM, 'pnpm-9.yaml', project(), WITH_PEER],
+    ['of bun', BUN, 'bun.lock', project(WORKSPACE, MEMBER), TOGETHER],
+  ])('%s is read whole, aliases by their real names', (_title, kind, file, files, expected) => {
+    const reading = read(kind, fixture(file), files);
+    expect(described(reading)).toEqual(expected);
+    expect(reading.outcome).toEqual({ status: 'audited' });
+    expect(reading.inventory).toMatchObject({ skipped: [], problems: [], graphKnown: true });
+  });
+
+  it('of yarn 1 says nothing of members, so what only they ask for is of unknown scope', () => {
+    const reading = read(YARN, fixture('yarn-classic.lock'), project(WORKSPACE, MEMBER));
+    expect(described(reading)).toEqual([
+      ...COMMON,
+      'minimist@0.0.8 unknown!',
+      'minimist@1.2.0 unknown',
+      'react-dom@18.2.0 prod!',
+      'react@18.2.0 unknown',
+      'scheduler@0.23.2 prod',
+    ]);
+    expect(reading.outcome).toEqual({ status: 'audited' });
+  });
+
+  it.each<[string, Kind, string, FakeFiles]>([
+    ['yarn 1', YARN, 'yarn-classic.lock', project(WORKSPACE, MEMBER)],
+    ['yarn 4', YARN, 'yarn-berry.lock', project(WORKSPACE, MEMBER)],
+    ['pnpm 7', PNPM, 'pnpm-7.yaml', project()],
+    ['pnpm 9', PNPM, 'pnpm-9.yaml', project()],
+    ['bun', BUN, 'bun.lock', project(WORKSPACE, MEMBER)],
+  ])('of %s knows who requires whom, and on which line an entry stands', (_title, kind, file, files) => {
+    const { inventory } = read(kind, fixture(file), files);
+    const dom = inventory.packages.find(({ name }) => name === 'react-dom');
+    expect(dom?.requires).toEqual(expect.arrayContaining(['loose-envify@1.4.0', 'scheduler@0.23.2']));
+    expect(fixture(file).split('\n')[(dom?.line ?? 0) - 1]).toContain('react-dom');
+  });
+});
+
+describe('a lock that is out of step', () => {
+  const added = { ...MANIFEST, dependencies: { ...MANIFEST.dependencies, left: '^1.0.0' } };
+  it.each<[string, Kind, string, FakeFiles]>([
+    ['yarn 1', YARN, 'yarn-classic.lock', project(added)],
+    ['yarn 4', YARN, 'yarn-berry.lock', project({ ...WORKSPACE, ...added }, MEMBER)],
+    ['yarn 4, of a member', YARN, 'yarn-berry.lock', project(WORKSPACE, { ...MEMBER, dependencies: { left: '1' } })],
+    ['pnpm 7', PNPM, 'pnpm-7.yaml', project(added)],
+    ['pnpm 9', PNPM, 'pnpm-9.yaml', project(added)],
+    ['pnpm 9, another range', PNPM, 'pnpm-9.yaml', project({ ...MANIFEST, devDependencies: { minimist: '^1.0.0' } })],
+    ['bun', BUN, 'bun.lock', project({ ...WORKSPACE, ...added }, MEMBER)],
+  ])('with its manifest is stale: %s', (_title, kind, file, files) => {
+    const { outcome, inventory } = read(kind, fixture(file), files);
+    expect(outcome).toMatchObject({ status: 'unavailable', reason: 'lockfile-stale' });
+    expect(inventory.packages.length).toBeGreaterThan(5);
+  });
+
+  it('is not said of overrides, peers and folders', () => {
+    const pnpm = fixture('pnpm-9.yaml').replace('importers:', 'overrides:\n  x>lodash@^4: 4.18.1\n\nimporters:');
+    const manifest = {
+      ...MANIFEST,
+      dependencies: { ...MANIFEST.dependencies, lodash: '^3.0.0', own: 'workspace:*' },
+      peerDependencies: { minimist: '*' },
+      devDependencies: {},
+    };
+    expect(read(PNPM, pnpm, project(manifest)).outcome).toEqual({ status: 'audited' });
+  });
+});
+
+describe('what is no published package', () => {
+  it.each<[string, Kind, string, string]>([
+    ['yarn 4', YARN, fixture('yarn-berry.lock').replace('version: 4.0.0', 'version: banana'), 'js-tokens'],
+    ['pnpm 9', PNPM, fixture('pnpm-9.yaml').replaceAll('js-tokens@4.0.0', 'js-tokens@banana'), 'js-tokens'],
+    ['bun', BUN, fixture('bun.lock').replace('js-tokens@4.0.0', 'js-tokens@github:a/b#1'), 'js-tokens'],
+  ])('is skipped and leaves the audit incomplete: %s', (_title, kind, lock, name) => {
+    const { outcome, inventory } = read(kind, lock, project(WORKSPACE, MEMBER));
+    expect(inventory.skipped.map((skip) => skip.name).join()).toContain(name);
+    expect(outcome.status).toBe('unavailable');
+  });
+
+  it('from a repository is asked about and told of', () => {
+    const lock =
+      '# yarn lockfile v1\n\n"left@github:a/b":\n  version "1.0.0"\n  resolved "https://codeload.example/x"\n';
+    const reading = read(YARN, lock, project({ dependencies: { left: 'github:a/b' } }));
+    expect(described(reading)).toEqual(['left@1.0.0 prod!']);
+    expect(reading.inventory.problems).toMatchObject([{ code: 'lock-not-from-registry', blocks: false }]);
+  });
+});
+
+describe('a file that is no such lock', () => {
+  const bad: readonly (readonly [string, string])[] = [
+    ['empty', ''],
+    ['blanks', ' \n\t'],
+    ['garbage', '\u0000\u0001{[('],
+    ['html', '<!doctype html><p>no'],
+    ['a list', '- a\n- b\n'],
+    ['null', 'null'],
+    ['cut off', '{"lockfileVersion": 1, "packages": {'],
+    ['a merge conflict', '# yarn lockfile v1\n<<<<<<< HEAD\na@1:\n  version "1"\n=======\n>>>>>>> x\n'],
+    ['an alias bomb', `__metadata: &a\n  version: 8\n${'x: [*a, *a]\n'.repeat(3)}`],
+    ['deeply nested', `lockfileVersion: ${'['.repeat(20_000)}`],
+    ['a lock of the future', "lockfileVersion: '99.0'\n"],
+    ['a lock of the future, as JSON', '{"lockfileVersion": 99}'],
+  ];
+  it.each(bad.flatMap(([title, text]) => [YARN, PNPM, BUN].map((kind) => [kind[0], title, kind, text] as const)))(
+    '%s: %s',
+    (_file, _title, kind, text) => {
+      const { outcome, inventory } = read(kind, text, project());
+      expect(outcome).toMatchObject({ status: 'unavailable', reason: 'lockfile-unreadable' });
+      expect(inventory.packages).toEqual([]);
+    },
+  );
+
+  it('cannot be read at all', () => {
+    const file: FileRead = { status: 'too-large', path: 'yarn.lock', detail: 'it is too large.' };
+    expect(read(YARN, file).outcome).toMatchObject({ reason: 'lockfile-unreadable' });
+  });
+
+  it('never throws, whatever a real one was turned into', () => {
+    const files: readonly (readonly [Kind, string])[] = [
+      [YARN, fixture('yarn-classic.lock')],
+      [YARN, fixture('yarn-berry.lock')],
+      [PNPM, fixture('pnpm-7.yaml')],
+      [PNPM, fixture('pnpm-9.yaml')],
+      [BUN, fixture('bun.lock')],
+    ];
+    const junk = fc.constantFrom(
+      '',
+      '\u0000',
+      '__proto__',
+      'constructor',
+      '"',
+      ':',
+      '@',
+      '{}',
+      '- ',
+      '\n',
+      ',',
+      '[null]',
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...files), fc.nat(), fc.nat({ max: 40 }), junk, ([kind, text], place, cut, put) => {
+        const at = place % text.length;
+        const { outcome, inventory } = read(kind, text.slice(0, at) + put + text.slice(at + cut), project());
+        expect(outcome.status).toMatch(/audited|unavailable/);
+        expect(inventory.packages.every(({ name, version }) => name !== '' && version !== '')).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each([
+    [YARN, '# yarn lockfile v1\n\n__proto__@^1:\n  version "1.0.0"\nconstructor@^1:\n  version "1.0.0"\n'],
+    [PNPM, "lockfileVersion: '9.0'\npackages:\n  __proto__@1.0.0: {resolution: {integrity: x}}\n  constructor@1.0.0: {resolution: {integrity: x}}\nsnapshots:\n  __proto__@1.0.0: {}\n  constructor@1.0.0: {}\n"], // prettier-ignore
+    [BUN, '{"lockfileVersion":1,"workspaces":{"":{"dependencies":{"__proto__":"1"}}},"packages":{"__proto__":["__proto__@1.0.0"],"constructor":["constructor@1.0.0"]}}'], // prettier-ignore
+  ] as const)('names of the prototype are names in %s', (kind, text) => {
+    const names = read(kind, text).inventory.packages.map(({ name }) => name);
+    expect(names).toContain('constructor');
+    expect(({} as Record<string, unknown>)['0']).toBeUndefined();
+  });
+});
