@@ -484,6 +484,7 @@ function addRunOptions(command: Command): void {
     .option('--as-of <instant>', 'judge that moment (ISO-8601) instead of now')
     .option('--registry <url>', 'npm registry to ask')
     .option('--osv-url <url>', 'base of an OSV API, without /v1')
+    .option('--mirror <dir>', 'folder of an imported mirror: advisories are taken from it')
     .option('--offline', 'take advisory details from the cache only')
     .option(
       '--import <report...>',

@@ -18,7 +18,7 @@ import { createChildren } from '../adapters/lib/children.ts';
 import { allowedEnvironment } from '../adapters/lib/environment.ts';
 import { readNpmCredentials } from '../adapters/lib/npm-credentials.ts';
 import { readOperator } from '../adapters/lib/operator.ts';
-import { createAdvisories } from '../adapters/osv-api/create-advisories.ts';
+import { createAdvisories, type AdvisoriesOptions } from '../adapters/osv-api/create-advisories.ts';
 import { createPackageAdvisories } from '../adapters/osv-api/create-package-advisories.ts';
 import { createRegistry } from '../adapters/registry/create-registry.ts';
 import { createSink } from '../adapters/sink/create-sink.ts';
@@ -27,7 +27,9 @@ export { describeTools } from '../adapters/toolchain/describe-tools.ts';
 import { createToolchain } from '../adapters/toolchain/create-toolchain.ts';
 import type { ToolchainConfig, ToolchainWithPython } from '../adapters/toolchain/create-toolchain.ts';
 import type { RepositoryPorts, RunPorts } from '../pipeline/ports.ts';
+import type { Mirror } from '../ports/mirror.ts';
 import type { Sink } from '../ports/sink.ts';
+import { advisoriesInMirror, packagesInMirror } from '../mirror/mirror-source.ts';
 import { openEvidence } from './compose-evidence.ts';
 import type { EvidenceKit } from './compose-evidence.ts';
 import type { World } from './world.ts';
@@ -47,6 +49,8 @@ export function openRepository(world: World, dir: string, tagPattern?: string): 
 
 export interface RunChoices {
   readonly osvUrl?: string;
+  /** Where advisories come from first; absent means that an OSV API is asked. */
+  readonly mirror?: Mirror;
   readonly offline: boolean;
   readonly install: boolean;
   /** Whether what the tools were given and gave is kept, for evidence. */
@@ -99,7 +103,6 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
     now: () => clock.now(),
   };
   const advising = { ...asking, ...(choices.osvUrl === undefined ? {} : { osvUrl: choices.osvUrl }) };
-  const advisories = createAdvisories(advising);
   const evidence = choices.keepsOutputs === true ? { evidence: openEvidence(world, operator, clock) } : {};
   const atOnce = config.audit.concurrency ?? Math.min(availableParallelism() + 1, MOST_AT_ONCE);
   const ports: OpenRun['ports'] = {
@@ -110,8 +113,7 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
     clock,
     exec,
     toolchain,
-    advisories,
-    packages: createPackageAdvisories(advising, advisories),
+    ...openAdvisories(advising, config, choices),
     registry: createRegistry({ ...asking, credentials: readNpmCredentials(operator) }),
     exploited: createExploited({ ...asking, ...config.exploited, repositoryRoot: dir }),
     admit: pLimit(atOnce),
@@ -119,6 +121,22 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
     signal: world.interrupted,
   };
   return { ports, toolchain, notes: operator.notes, ...evidence };
+}
+
+/** A mirror answers alone, unless the operator names an OSV source for what it does not have. */
+function openAdvisories(
+  asking: AdvisoriesOptions,
+  { mirror: { maxAgeMs } }: Config,
+  { mirror, osvUrl }: RunChoices,
+): Pick<RunPorts, 'advisories' | 'packages'> {
+  if (mirror === undefined) {
+    const advisories = createAdvisories(asking);
+    return { advisories, packages: createPackageAdvisories(asking, advisories) };
+  }
+  return {
+    advisories: advisoriesInMirror(mirror, osvUrl === undefined ? undefined : createAdvisories(asking)),
+    packages: packagesInMirror(mirror, { maxAgeMs, now: asking.now }),
+  };
 }
 
 /** Where reports go: below `base`, and through no link of the audited repository. */

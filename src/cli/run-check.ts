@@ -13,6 +13,7 @@ import type { CheckRequest } from '../pipeline/run.ts';
 import { readLedgerEnd } from '../pipeline/gather-evidence.ts';
 import { readSetup } from '../pipeline/setup.ts';
 import type { Git } from '../ports/git.ts';
+import type { Mirror } from '../ports/mirror.ts';
 import { openRepository, openRun, openSink, readOperatorFile } from './compose.ts';
 import { digestText, ledgerFormat, openLedger } from './compose-ledger.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
@@ -61,9 +62,12 @@ export async function runCheck(
   const say = (text: string): void => progress.onEvent({ kind: 'message', text });
 
   const osvUrl = options.osvUrl ?? setup.config.osv.url;
+  const mirrorPath = options.mirror ?? setup.config.mirror.path;
+  const mirror = mirrorPath === undefined ? undefined : await openMirrorAt(mirrorPath);
   const remembers = how.remembers === true && options.asOf === undefined;
   const { ports, notes, evidence } = openRun(world, options.dir, setup.config, {
     ...(osvUrl === undefined ? {} : { osvUrl }),
+    ...(mirror === undefined ? {} : { mirror }),
     offline: options.offline,
     install: options.install,
     keepsOutputs: plan !== undefined,
@@ -89,6 +93,7 @@ export async function runCheck(
     .finally(async () => {
       await progress.finish();
       await ledger.close();
+      await mirror?.close();
     });
   const view = evidence === undefined ? seen : redactValues(seen, evidence.redact);
 
@@ -131,6 +136,12 @@ export function settingsOf(options: RunOptions, config: Config, osvUrl: string |
     maxOutputBytes: 64 * 1024 * 1024,
     attempts: audit.attempts,
   };
+}
+
+/** The store is loaded only where there is one to open. */
+async function openMirrorAt(path: string): Promise<Mirror> {
+  const { openMirror } = await import('./compose-mirror.ts');
+  return openMirror(path);
 }
 
 async function readImport(

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly asOf?: string;
   readonly registry?: string;
   readonly osvUrl?: string;
+  /** Absolute folder of an imported mirror. */
+  readonly mirror?: string;
   readonly offline: boolean;
   readonly imports: readonly ImportRequest[];
   readonly trustImports: boolean;
@@ -40,6 +42,7 @@ export function readRunOptions(world: World, dir: string, raw: Readonly<Record<s
     ...optional('asOf', text(raw['asOf']), readInstant),
     ...optional('registry', text(raw['registry']), (url) => readUrl('--registry', url)),
     ...optional('osvUrl', text(raw['osvUrl']), (url) => readUrl('--osv-url', url)),
+    ...optional('mirror', text(raw['mirror']), (path) => resolve(world.cwd, path)),
     offline: raw['offline'] === true,
     imports: texts(raw['import']).map((value) => readImport(world.cwd, value)),
     trustImports: raw['trustImports'] === true,

@@ -83,6 +83,12 @@ export const configSchema = z.strictObject({
     })
     .optional(),
   osv: z.strictObject({ url: osvUrl.optional(), maxAge: duration.optional() }).optional(),
+  mirror: z
+    .strictObject({
+      path: absolutePath.optional().meta({ description: 'folder of an imported mirror' }),
+      maxAge: duration.optional().meta({ description: 'how old its records may be; "48 hours" unless given' }),
+    })
+    .optional(),
   exploited: z
     .strictObject({
       kev: feedPlace

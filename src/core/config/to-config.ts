@@ -8,6 +8,7 @@ import type { ClockStart, PolicySeverity } from '../model/policy.ts';
 
 const DEFAULTS = {
   osvMaxAge: '6 hours',
+  mirrorMaxAge: '48 hours',
   feedMaxAge: '12 hours',
   timeout: '5 minutes',
   attempts: 3,
@@ -37,6 +38,7 @@ export function toConfig(input: ConfigInput, origin: Origin | null): Config {
     npm = {},
     python = {},
     osv = {},
+    mirror = {},
     exploited = {},
     tools = {},
     audit = {},
@@ -56,6 +58,7 @@ export function toConfig(input: ConfigInput, origin: Origin | null): Config {
       knownIndexes: python.knownIndexes ?? [],
     },
     osv: { ...given({ url: osv.url }), maxAgeMs: durationMs(osv.maxAge ?? DEFAULTS.osvMaxAge) },
+    mirror: { ...given({ path: mirror.path }), maxAgeMs: durationMs(mirror.maxAge ?? DEFAULTS.mirrorMaxAge) },
     exploited: {
       ...given({ kev: exploited.kev, epss: exploited.epss }),
       maxAgeMs: durationMs(exploited.maxAge ?? DEFAULTS.feedMaxAge),

@@ -43,6 +43,8 @@ export interface Config {
   readonly python: { readonly index?: string; readonly knownIndexes: readonly string[]; readonly interpreter?: string };
   /** `url` is the base of an OSV API without `/v1`. `maxAgeMs` is how old a cached advisory may be. */
   readonly osv: { readonly url?: string; readonly maxAgeMs: number };
+  /** `path` is the absolute folder of an imported mirror; absent means none. `maxAgeMs` is how old its records may be. */
+  readonly mirror: { readonly path?: string; readonly maxAgeMs: number };
   /** Addresses or absolute paths of the feeds; an absent one is not asked. `maxAgeMs` is how old a fetched feed may be. */
   readonly exploited: { readonly kev?: string; readonly epss?: string; readonly maxAgeMs: number };
   /** Absolute paths of tools; an absent one is looked for on PATH. */

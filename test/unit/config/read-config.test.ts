@@ -66,6 +66,7 @@ describe('reading', () => {
       discover: { include: [], exclude: [] },
       npm: { knownRegistries: [] },
       python: { knownIndexes: [] },
+      mirror: { maxAgeMs: 48 * 3_600_000 },
       osv: { maxAgeMs: 21_600_000 },
       exploited: { maxAgeMs: 43_200_000 },
       tools: {},

@@ -44,7 +44,7 @@ function parse(text: string): { readonly object: Members } | LockFault {
   if (!/^# yarn lockfile v1\r?$/m.test(text) && !/^__metadata:/m.test(text))
     return fault('lock-not-yarn', 'does not begin as a lock of yarn does');
   try {
-    return { object: parseSyml(text) as Members };
+    return { object: parseSyml(text) };
   } catch (error) {
     const [first = ''] = error instanceof Error ? error.message.split('\n') : [];
     return fault('lock-not-yarn', `is no lock of yarn (${excerpt(first, 120)})`);
