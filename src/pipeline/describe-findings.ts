@@ -7,6 +7,7 @@ import { enrichFindings } from '../core/enrich/enrich.ts';
 import type { EnrichedFinding } from '../core/enrich/enrich.ts';
 import { collect } from '../core/normalize/collect.ts';
 import type { ReportGroup } from '../core/normalize/collect.ts';
+import { explainDissent } from '../core/normalize/dissent.ts';
 import { mergeFindings } from '../core/normalize/merge.ts';
 import { missingIds } from '../core/normalize/missing-ids.ts';
 import type { Advisories } from '../ports/advisories.ts';
@@ -30,7 +31,7 @@ export async function describeFindings(
   onEvent: OnEvent,
 ): Promise<DescribedFindings> {
   const groups = collect(audits);
-  const merged = mergeFindings(groups, await lookUpAll(groups, advisories, onEvent));
+  const merged = explainDissent(mergeFindings(groups, await lookUpAll(groups, advisories, onEvent)), audits);
   return { merged, ...enrichFindings(merged, now) };
 }
 

@@ -41,6 +41,7 @@ function enrich(merged: MergedFinding, now: string): EnrichedFinding {
     fix: merged.fix,
     location: merged.location,
     seenBy: merged.seenBy,
+    ...(merged.dissent === undefined ? {} : { dissent: merged.dissent }),
     fromCompleteAudit: merged.fromCompleteAudit,
     timeline: published === undefined ? {} : { published },
   };

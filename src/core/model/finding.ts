@@ -13,6 +13,17 @@ export interface Fix {
   readonly kind?: FixKind;
 }
 
+/** Why an auditor that looked did not see a finding, or saw it in fewer versions. */
+export type DissentReason =
+  'range-differs' | 'withdrawn' | 'malformed-range' | 'alias' | 'stale-source' | 'not-carried' | 'unknown';
+
+/** `detail` is a clause for people, safe to show. */
+export interface Dissent {
+  readonly auditor: string;
+  readonly why: DissentReason;
+  readonly detail: string;
+}
+
 export interface Finding {
   /** `ecosystem:target:package:ids`, the ids being the sorted alias set joined with `+`. */
   readonly key: string;
@@ -34,6 +45,8 @@ export interface Finding {
   readonly location: { readonly file: string; readonly line?: number };
   /** Auditors that reported it, sorted. */
   readonly seenBy: readonly string[];
+  /** Auditors that looked and say otherwise, sorted; absent when none does. */
+  readonly dissent?: readonly Dissent[];
   /** False when the audit it came from was only partial: kept and shown, and it cannot be closed from here. */
   readonly fromCompleteAudit: boolean;
 }

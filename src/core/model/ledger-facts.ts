@@ -62,7 +62,7 @@ export const findingFactsSchema = z.object({
 
 export type FindingFacts = z.infer<typeof findingFactsSchema>;
 
-/** Kept under another name, following from the events themselves, or (EPSS) informational and new every night. */
+/** Kept under another name, following from the events themselves, or (EPSS, dissent) informational and new every night. */
 type KeptElsewhere =
   | 'key'
   | 'target'
@@ -73,7 +73,8 @@ type KeptElsewhere =
   | 'ledgerId'
   | 'back'
   | 'lastSeen'
-  | 'epss';
+  | 'epss'
+  | 'dissent';
 
 /** Every other fact of a finding: one that is added there and forgotten here does not compile where findings are rebuilt. */
 export type KeptFacts = Required<Omit<DatedFinding, KeptElsewhere>>;

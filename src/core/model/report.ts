@@ -149,6 +149,24 @@ const findingRowSchema = z.object({
     })
     .optional(),
   seenBy: z.array(z.string()),
+  dissent: z
+    .array(
+      z.object({
+        auditor: z.string(),
+        why: z.enum([
+          'range-differs',
+          'withdrawn',
+          'malformed-range',
+          'alias',
+          'stale-source',
+          'not-carried',
+          'unknown',
+        ]),
+        detail: z.string(),
+      }),
+    )
+    .optional()
+    .meta({ description: 'auditors that looked at the target and say otherwise, with why; absent when none does' }),
   fromCompleteAudit: z.boolean().meta({ description: 'false: the audit was only partial, so this list may be short' }),
   carriedBy: z.array(z.string()).meta({ description: 'releases whose tagged lock still carried it, oldest first' }),
   counts: z.boolean().meta({ description: 'whether this finding counts for the verdict of this run' }),

@@ -29,6 +29,7 @@ export function findingRow(finding: JudgedFinding, breaks: boolean): ReportFindi
     deadline: { ...deadline },
     ...(exception === undefined ? {} : { exception: exceptionFields(exception) }),
     seenBy: [...finding.seenBy],
+    ...(finding.dissent === undefined ? {} : { dissent: finding.dissent.map((each) => ({ ...each })) }),
     fromCompleteAudit: finding.fromCompleteAudit,
     carriedBy: [...finding.carriedBy],
     counts,

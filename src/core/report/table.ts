@@ -4,7 +4,14 @@ import { guardLines } from './escape.ts';
 import { findingDetails, targetDetails } from './terminal/detail.ts';
 import { blockerSection, cargoSection, plannedSection } from './terminal/release.ts';
 import { createScreen, type Section } from './terminal/screen.ts';
-import { awaitingSection, dueSection, headline, nextSection, problemSection } from './terminal/sections.ts';
+import {
+  awaitingSection,
+  dissentSection,
+  dueSection,
+  headline,
+  nextSection,
+  problemSection,
+} from './terminal/sections.ts';
 import { summarySection } from './terminal/summary.ts';
 import { uncheckedSection } from './terminal/unchecked.ts';
 
@@ -13,6 +20,7 @@ const FIRST_SCREEN: readonly Section[] = [
   dueSection,
   uncheckedSection,
   awaitingSection,
+  dissentSection,
   summarySection,
   problemSection,
 ];

@@ -140,6 +140,20 @@ export function severityWords({ severity }: ReportFinding): string {
   return `${decided}; said: ${said.join(', ')}${severity.disputed ? ' (they disagree)' : ''}`;
 }
 
+/** Who saw a finding and, where another auditor looked and says otherwise, who and why: `npm-audit; osv does not (range differs: …)`. */
+export function seenWords({ seenBy, dissent = [] }: ReportFinding): string {
+  return [seenBy.join(', '), ...dissent.map((each) => dissentWords(each, seenBy))].join('; ');
+}
+
+/** One disagreement: `osv does not (range differs: …)`. */
+export function dissentWords(
+  { auditor, why, detail }: NonNullable<ReportFinding['dissent']>[number],
+  seenBy: readonly string[],
+): string {
+  const how = seenBy.includes(auditor) ? 'in part only' : 'does not';
+  return `${auditor} ${how} (${why.replaceAll('-', ' ')}: ${detail})`;
+}
+
 /** How likely an exploitation is, `EPSS 2.4%, more than 83% of all flaws (2026-05-31)`; empty when no score is known. */
 export function likelihoodWords({ epss }: ReportFinding): string {
   if (epss === undefined) return '';

@@ -12,6 +12,7 @@ import {
   likelihoodWords,
   packageWords,
   placeWords,
+  seenWords,
   severityWords,
   timelineWords,
   type Calendar,
@@ -80,7 +81,7 @@ export function deadlinesSection(view: ReportView): Section {
 }
 
 function explain(finding: ReportFinding, view: ReportView, calendar: Calendar): Phrase {
-  const { advisory, deadline, target, location, seenBy } = finding;
+  const { advisory, deadline, target, location } = finding;
   const facts: readonly Phrase[] = [
     [
       ...code(packageWords(finding)),
@@ -102,7 +103,7 @@ function explain(finding: ReportFinding, view: ReportView, calendar: Calendar): 
       ...own('Stated in '),
       ...code(placeWords(location)),
       ...own(', seen by '),
-      ...said(seenBy.join(', ')),
+      ...said(seenWords(finding)),
       ...partialPhrase(finding),
     ],
   ];

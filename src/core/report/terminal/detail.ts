@@ -12,6 +12,7 @@ import {
   likelihoodWords,
   packageWords,
   placeWords,
+  seenWords,
   severityWords,
   timelineWords,
 } from '../words.ts';
@@ -27,7 +28,7 @@ export const findingDetails: readonly Section[] = DEADLINE_STATES.map((state) =>
 });
 
 function describeFinding(finding: ReportFinding, { view, width, calendar }: Screen): readonly string[] {
-  const { advisory, deadline, location, seenBy, target } = finding;
+  const { advisory, deadline, location, target } = finding;
   const facts: readonly (readonly [string, string])[] = [
     ['what', advisory.summary],
     ['also', advisory.aliases.join(', ')],
@@ -43,7 +44,7 @@ function describeFinding(finding: ReportFinding, { view, width, calendar }: Scre
     ['risk', acceptedWords(finding)],
     [
       'stated',
-      `${placeWords(location)}, ${finding.scope}, seen by ${seenBy.join(', ')}${finding.fromCompleteAudit ? '' : ' (partial audit)'}`,
+      `${placeWords(location)}, ${finding.scope}, seen by ${seenWords(finding)}${finding.fromCompleteAudit ? '' : ' (partial audit)'}`,
     ],
   ];
   return [

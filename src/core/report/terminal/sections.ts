@@ -2,7 +2,7 @@
 import type { Problem } from '../../model/problem.ts';
 import { breaksDiffer, dueFirst, inState, notChecked } from '../first-screen.ts';
 import { nextSteps } from '../next-steps.ts';
-import { VERDICT_WORDS, minuteOf, packageWords } from '../words.ts';
+import { VERDICT_WORDS, minuteOf, packageWords, seenWords } from '../words.ts';
 import { drawFindings } from './finding-table.ts';
 import { clip, wrap } from './lines.ts';
 import { bounded, remainder, type Screen, type Section } from './screen.ts';
@@ -53,6 +53,18 @@ export const awaitingSection: Section = (screen) => {
     return wrap(`${clip(packageWords(finding), 64)} in ${clip(finding.target, 48)} (${facts})`, screen.width, '  ');
   });
   return [screen.paint.heading(`Awaiting a fix (${waiting.length})`), ...lines, ...remainder(hidden, screen)];
+};
+
+/** Findings that one auditor saw and another that looked did not: they count, and why they disagree is worth a look. */
+export const dissentSection: Section = (screen) => {
+  const disputed = screen.view.findings.filter(({ dissent = [] }) => dissent.length > 0);
+  if (disputed.length === 0) return [];
+  const { shown, hidden } = screen.first(disputed);
+  const lines = shown.flatMap((finding) => {
+    const what = `${clip(packageWords(finding), 64)} in ${clip(finding.target, 48)}, ${clip(finding.advisory.id, 40)}`;
+    return wrap(`${what}: seen by ${bounded(seenWords(finding), screen)}`, screen.width, '  ');
+  });
+  return [screen.paint.heading(`Auditors disagree (${disputed.length})`), ...lines, ...remainder(hidden, screen)];
 };
 
 /** What else a reader must know, blocking problems first; what stands under "Could not be checked" is not said twice. */
