@@ -31,7 +31,7 @@ const lean = [
     message: "Write `import * as z from 'zod'`: the named export brings the whole library into every command.",
   },
   {
-    selector: "ImportDeclaration[source.value='undici'][importKind='value']",
+    selector: ":matches(ImportDeclaration[importKind='value'], ImportExpression)[source.value='undici']",
     message: 'Load it when something is asked: import() of adapters/lib/http-client.ts.',
   },
 ];

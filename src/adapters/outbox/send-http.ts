@@ -32,7 +32,7 @@ async function exchange(call: HttpCall, { connection, signal, now }: Sending): P
   const { method, url, headers, body, signingKey } = call;
   const signed = signingKey === undefined ? {} : { 'x-fixby-signature': signature(body ?? '', signingKey, now()) };
   try {
-    const [{ request }, dispatcher] = await Promise.all([import('undici'), connection()]);
+    const [{ request }, dispatcher] = await Promise.all([import('../lib/http-client.ts'), connection()]);
     const answer = await request(url, {
       method,
       dispatcher,
