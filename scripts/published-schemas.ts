@@ -5,6 +5,7 @@ import { exceptionsSchema } from '../src/core/exceptions/exceptions-schema.ts';
 import { doctorReportSchema } from '../src/core/model/doctor-report.ts';
 import { evidenceManifestSchema } from '../src/core/model/evidence.ts';
 import { digestSchema } from '../src/core/model/digest.ts';
+import { periodReportSchema } from '../src/core/model/period-report.ts';
 import { promiseReportSchema } from '../src/core/model/promise-report.ts';
 import { reportDiffSchema } from '../src/core/model/report-diff.ts';
 import { reportSchema } from '../src/core/model/report.ts';
@@ -43,6 +44,11 @@ export function publishedSchemas(): readonly PublishedSchema[] {
       z.toJSONSchema(evidenceManifestSchema),
     ),
     toFile('schema/digest.v1.schema.json', 'fixby digest (fixby.digest/v1)', z.toJSONSchema(digestSchema)),
+    toFile(
+      'schema/period.v1.schema.json',
+      'fixby report of a period (fixby.period/v1)',
+      z.toJSONSchema(periodReportSchema),
+    ),
     toFile('schema/report.v1.schema.json', 'fixby report (fixby.report/v1)', z.toJSONSchema(reportSchema)),
   ];
 }

@@ -224,6 +224,7 @@ function addReport(program: Command, world: World, finish: Finish): void {
     .argument('[dir]', 'the repository', '.')
     .description('the report out of the ledger, as of now or as it was known on an earlier day')
     .option('--as-of <instant>', 'what was known then, under the policy in force then')
+    .option('--period <period>', 'how the policy was kept over 2026, 2026-Q3, 2026-07 or 2026-07-01..2026-09-30')
     .option('--from <archive>', 'out of an archive that --evidence wrote, byte for byte as the run wrote it')
     .option('--under-current-policy', 'judge the same facts by the policy of today as well')
     .option('--format <name...>', `${FORMAT_NAMES.join(', ')}; may be repeated`)
@@ -236,6 +237,7 @@ function addReport(program: Command, world: World, finish: Finish): void {
       examples([
         'fixby report',
         'fixby report --as-of 2026-03-31 --format markdown',
+        'fixby report --period 2026-Q3 --format markdown',
         'fixby report --from evidence.zip --format json',
       ]),
     )

@@ -100,7 +100,8 @@ function policyThen({ policy }: LedgerState): Policy {
   throw new UsageError('ledger-without-policy', message, 'Use the version of fixby that recorded it, or a later one.');
 }
 
-function acceptedThen(state: LedgerState): readonly RiskException[] {
+/** What the exceptions file held, as judging takes it. */
+export function acceptedThen(state: Pick<LedgerState, 'exceptions'>): readonly RiskException[] {
   return presentExceptions(state).map(({ exception }, index) => toRisk(exception, index + 1));
 }
 

@@ -14,6 +14,7 @@ import { openRepository, openSink, readOperatorFile } from '../compose.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { isFolder, planOutputs } from '../outputs.ts';
 import type { Outputs } from '../outputs.ts';
+import { runPeriodReport } from '../period-report.ts';
 import { reportFromArchive } from '../report-from-archive.ts';
 import { readRunOptions } from '../run-options.ts';
 import type { RunOptions } from '../run-options.ts';
@@ -37,6 +38,10 @@ export async function runReport(world: World, dir: string, raw: Readonly<Record<
   const repository = openRepository(world, options.dir);
   const config = await loadConfig(named, (path) => repository.files.read(path));
   const now = options.asOf ?? repository.clock.now();
+  if (typeof raw['period'] === 'string') {
+    refuseBoth(raw['underCurrentPolicy']);
+    return runPeriodReport(world, { text: raw['period'], options, config, now });
+  }
   const memory = await readMemory(world, options, config, now);
   if (memory.head === null) return complain(world, memory);
   const outputs = await planOutputs(options, config, false, isFolder);
@@ -59,6 +64,12 @@ async function readMemory(world: World, options: RunOptions, config: Config, now
   } finally {
     await ledger.close();
   }
+}
+
+function refuseBoth(underCurrentPolicy: unknown): void {
+  if (underCurrentPolicy !== true) return;
+  const message = 'A period is judged under the policies that were in force in it.';
+  throw new UsageError('period-has-policies', message, 'Leave --under-current-policy out.');
 }
 
 /** Nothing is told from a ledger that cannot be read, or was changed. */

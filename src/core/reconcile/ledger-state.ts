@@ -103,7 +103,7 @@ export function openFindings({ findings }: LedgerState): readonly KnownFinding[]
 }
 
 /** What the exceptions file held at the last run. */
-export function presentExceptions({ exceptions }: LedgerState): readonly KnownException[] {
+export function presentExceptions({ exceptions }: Pick<LedgerState, 'exceptions'>): readonly KnownException[] {
   return exceptions.filter(({ removed }) => removed === undefined);
 }
 

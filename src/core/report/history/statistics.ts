@@ -1,6 +1,7 @@
 /** Counts what became of the past's findings, by severity: how many kept their window, and how long fixing took. */
 import type { HistoryView, NotCounted, PastOccurrence, PastStatistics } from '../../model/history-report.ts';
 import { SEVERITY_LEVELS } from '../../model/severity.ts';
+import { medianOf, ninetiethOf } from '../../model/spread.ts';
 
 const REASONS: readonly NotCounted[] = ['before-published', 'withdrawn', 'undated', 'start-unknown', 'end-unseen'];
 
@@ -38,13 +39,7 @@ function countAll(severity: PastStatistics['severity'], occurrences: readonly Pa
     open,
     fixed: days.length,
     withinWindow: met + breached === 0 ? null : met / (met + breached),
-    medianDays: median(days),
-    p90Days: days[Math.ceil(days.length * 0.9) - 1] ?? null,
+    medianDays: medianOf(days),
+    p90Days: ninetiethOf(days),
   };
-}
-
-/** The middle of sorted numbers, or halfway between the two middle ones, to a tenth. */
-function median(sorted: readonly number[]): number | null {
-  const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]];
-  return low === undefined || high === undefined ? null : Math.round((low + high) * 5) / 10;
 }
