@@ -1,5 +1,5 @@
 /** How a policy was kept over a period, as one value (`fixby.period/v1`): every format renders it, none adds to it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RenderOptions } from './report.ts';
 
 const instant = z.string().meta({ format: 'date-time', description: 'UTC, ISO-8601' });
