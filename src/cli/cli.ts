@@ -249,7 +249,7 @@ function addReport(program: Command, world: World, finish: Finish): void {
 
 function addDiff(program: Command, world: World, finish: Finish): void {
   inherit(program.command('diff'), program)
-    .argument('<before>', 'a JSON report, a day, a release tag, or `now`')
+    .argument('<before>', 'a JSON report, an evidence archive, a day, a release tag, or `now`')
     .argument('<after>', 'the same, for the later one')
     .argument('[dir]', 'the repository whose ledger knows the days', '.')
     .description('what is new, back, worse, better, fixed, or no longer known between two reports')

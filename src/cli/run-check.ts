@@ -12,6 +12,7 @@ import { checkRepository } from '../pipeline/check.ts';
 import type { CheckRequest } from '../pipeline/run.ts';
 import { readLedgerEnd } from '../pipeline/gather-evidence.ts';
 import { readSetup } from '../pipeline/setup.ts';
+import type { Setup } from '../pipeline/setup.ts';
 import type { Git } from '../ports/git.ts';
 import type { Mirror } from '../ports/mirror.ts';
 import { openRepository, openRun, openSink, readOperatorFile } from './compose.ts';
@@ -95,14 +96,16 @@ export async function runCheck(
       await ledger.close();
       await mirror?.close();
     });
-  const view = evidence === undefined ? seen : redactValues(seen, evidence.redact);
+  const safe = <T>(value: T): T => (evidence === undefined ? value : redactValues(value, evidence.redact));
+  const view = safe(seen);
 
   if (how.take !== undefined) return how.take(view, lookOf(options, world));
-  const untold = await tellOf(view, { choice, config: setup.config, options }, world);
+  const untold = safe(await tellOf(view, { choice, config: setup.config, options }, world));
   const told = addProblems(view, untold);
   await handOut(told, outputs, options, world);
   if (plan !== undefined && evidence !== undefined) {
-    const remains = { view: told, verbose: options.verbose, sources: setup.sources, ledger: end ?? null };
+    const sources = [...setup.sources, ...request.imports.map(importedSource)];
+    const remains = { view: told, verbose: options.verbose, sources, ledger: end ?? null };
     await leaveEvidence(world, plan, evidence, { ...remains, quiet: options.quiet, repositoryRoot: options.dir });
   }
   const code = exitCodeOf(view.verdict);
@@ -157,6 +160,11 @@ async function readImport(
     );
   }
   return { auditor, ...(target === undefined ? {} : { target }), report: { file, text: read.text, trusted } };
+}
+
+/** A report made elsewhere stands in the evidence where the output of a tool would. */
+function importedSource({ report: { file, text } }: CheckRequest['imports'][number]): Setup['sources'][number] {
+  return { kind: 'import', file, sha256: digestText(text), text };
 }
 
 /** Files first: a reader who sees the first screen can open them. */

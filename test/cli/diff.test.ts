@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { runDiff } from '../../src/cli/commands/diff.ts';
 import { reportDiffSchema } from '../../src/core/model/report-diff.ts';
 import { jsonFormat } from '../../src/core/report/json.ts';
+import { makeEvidence, zipOf } from '../support/evidence.ts';
 import { recordRun, runInProcess } from '../support/in-process.ts';
 import type { CommandRun } from '../support/in-process.ts';
 import { makeTimeline } from '../support/judge-values.ts';
@@ -116,6 +117,18 @@ describe('reports', () => {
     expect(await diff(makeFolder(), 'clean.json', name)).toMatchObject({
       code: 2,
       stderr: expect.stringContaining(complaint) as string,
+    });
+  });
+
+  it('come out of archives as well, as long as nobody changed them', async () => {
+    const dir = makeFolder();
+    const { entries } = makeEvidence({ view: richView, folder: join(dir, 'kept') });
+    writeFileSync(join(dir, 'rich.zip'), zipOf(entries));
+    writeFileSync(join(dir, 'changed.zip'), zipOf(entries, { 'sources/policy.md': 'x' }));
+    expect((await diff(dir, 'clean.json', 'rich.zip')).stdout).toContain('New (6)');
+    expect(await diff(dir, 'clean.json', 'changed.zip')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('it was changed') as string,
     });
   });
 

@@ -6,6 +6,9 @@ const HIDDEN = '***';
 /** Shorter values stand in too many innocent words to be searched for. */
 const SHORTEST = 8;
 
+/** No secret is longer. Without a bound a hostile word of megabytes would exhaust the matcher's stack. */
+const LONGEST = 16_384;
+
 const NAMES =
   '_authtoken|_auth|_password|password|passwd|token|access_token|secret|client_secret|api[-_]?key|private[-_]?key';
 
@@ -14,15 +17,15 @@ const PATTERNS: readonly RegExp[] = [
   // Credentials in an address.
   /(\/\/)[^/\s?#"'<>\\]{1,1000}(?=@)/g,
   // Settings, as in .npmrc, an address or a JSON document.
-  new RegExp(`((?<![a-z0-9])(?:${NAMES})=["']?)[^&\\s"']+`, 'gi'),
-  new RegExp(`("(?:[a-z0-9_.-]{0,40}[_.-])?(?:${NAMES})"\\s{0,20}:\\s{0,20}")[^"]+`, 'gi'),
-  new RegExp(`(^[ \\t#-]{0,40}(?:${NAMES})[ \\t]{0,20}:[ \\t]{1,20})\\S+`, 'gim'),
+  new RegExp(`((?<![a-z0-9])(?:${NAMES})=["']?)[^&\\s"']{1,${LONGEST}}`, 'gi'),
+  new RegExp(`("(?:[a-z0-9_.-]{0,40}[_.-])?(?:${NAMES})"\\s{0,20}:\\s{0,20}")[^"]{1,${LONGEST}}`, 'gi'),
+  new RegExp(`(^[ \\t#-]{0,40}(?:${NAMES})[ \\t]{0,20}:[ \\t]{1,20})\\S{1,${LONGEST}}`, 'gim'),
   // Header fields.
-  /((?:proxy-)?authorization["']?\s{0,20}[:=]\s{0,20}["']?(?:bearer|basic|token|digest)?\s{0,20})[^\s"',;]{6,}/gi,
-  /((?:set-)?cookie["']?\s{0,20}:\s{0,20}["']?)[^\r\n"']+/gi,
+  /((?:proxy-)?authorization["']?\s{0,20}[:=]\s{0,20}["']?(?:bearer|basic|token|digest)?\s{0,20})[^\s"',;]{6,16384}/gi,
+  /((?:set-)?cookie["']?\s{0,20}:\s{0,20}["']?)[^\r\n"']{1,16384}/gi,
   // Tokens that say whose they are.
   /((?<![A-Za-z0-9_-]))(?:npm_[A-Za-z0-9]{30,100}|gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_\w{22,255}|glpat-[\w-]{20,255}|pypi-[\w-]{50,2000}|xox[abprs]-[\w-]{10,255}|sk_(?:live|test)_\w{16,255}|AKIA[A-Z0-9]{16})/g,
-  /((?<![\w-]))eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}/g,
+  /((?<![\w-]))eyJ[\w-]{8,16384}\.[\w-]{8,16384}\.[\w-]{8,16384}/g,
 ];
 
 /** A redactor that knows `secrets` by heart, also in base64, in an address and in a JSON document. */

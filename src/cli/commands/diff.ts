@@ -4,9 +4,13 @@ import { resolve } from 'node:path';
 import { diffReports } from '../../core/diff/diff-reports.ts';
 import type { NamedReport } from '../../core/diff/diff-reports.ts';
 import { UsageError } from '../../core/model/problem.ts';
+import type { ReportView } from '../../core/model/report.ts';
 import type { DiffFormat, ReportDiff } from '../../core/model/report-diff.ts';
 import { excerpt } from '../../core/model/text.ts';
 import { diffFormats } from '../../core/report/diff/registry.ts';
+import { examineEvidence } from '../../pipeline/examine-evidence.ts';
+import { openArchives, openSeals } from '../compose-evidence.ts';
+import { ledgerFormat } from '../compose-ledger.ts';
 import { EXIT } from '../exit-codes.ts';
 import { openPast } from '../open-past.ts';
 import type { Past } from '../open-past.ts';
@@ -16,7 +20,7 @@ import { screenWidth } from '../world.ts';
 import type { World } from '../world.ts';
 
 /**
- * `before` and `after` are JSON reports, days or moments (the ledger then), tags (the ledger on their day), or `now`. 0 when
+ * `before` and `after` are JSON reports or archives of evidence, days or moments (the ledger then), tags (the ledger on their day), or `now`. 0 when
  * both could be compared in full; 3 when what was known no longer is, or is seen where the first could not look; 1 only
  * with `--fail-on worse`, when something is new, re-opened or worse. Throws a UsageError for what cannot be compared.
  */
@@ -35,7 +39,7 @@ export async function runDiff(
 
 async function readSide(world: World, name: string, past: Past): Promise<NamedReport> {
   const path = resolve(world.cwd, name);
-  if (await isThere(path)) return { name, view: await readReport(path) };
+  if (await isThere(path)) return { name, view: await readReportFile(path) };
   const at = await past.momentOf(name);
   if (at !== undefined) return { name, view: await past.reportAt(at) };
   throw new UsageError(
@@ -43,6 +47,18 @@ async function readSide(world: World, name: string, past: Past): Promise<NamedRe
     `"${excerpt(name)}" is no file, no day and no release tag.`,
     'Name a report written with --format json, a day such as 2026-03-31, a release tag, or `now`.',
   );
+}
+
+/** A report, or an archive that `--evidence` wrote: one that was changed tells nothing. */
+async function readReportFile(path: string): Promise<ReportView> {
+  if (!path.endsWith('.zip')) return readReport(path);
+  const examined = await examineEvidence(
+    { path, open: openSeals(), hasKey: false, hash: ledgerFormat.hash },
+    openArchives(),
+  );
+  if (examined.status === 'examined' && examined.proof.sound && examined.view !== undefined) return examined.view;
+  const why = examined.status === 'unusable' ? examined.detail : 'it was changed';
+  throw new UsageError('report-unreadable', `${excerpt(path)} cannot be used: ${why}.`, 'See `fixby evidence verify`.');
 }
 
 function isThere(path: string): Promise<boolean> {

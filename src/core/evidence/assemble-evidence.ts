@@ -53,7 +53,7 @@ export interface TextTools {
 export function assembleEvidence(input: EvidenceInput): readonly ArchiveEntry[] {
   const parts = [
     textPart('report.json', input.reportText, input.tools),
-    ...input.sources.map((source) => sourcePart(source, input)),
+    ...input.sources.map((source, index) => sourcePart(source, index, input)),
     ...(input.ledger === undefined ? [] : [textPart('ledger.json', `${input.ledger.line}\n`, input.tools)]),
     ...attestationParts(input),
     ...input.runs.flatMap(runParts),
@@ -91,9 +91,14 @@ function textPart(path: string, text: string, { digest }: TextTools, redactions 
   return { entry: { path, text }, file: { path, sha256: digest(text), bytes, redactions } };
 }
 
-function sourcePart({ kind, text }: SourceText, { redact, tools }: EvidenceInput): Part {
+function sourcePart({ kind, text }: SourceText, index: number, { redact, tools }: EvidenceInput): Part {
   const safe = redact(text);
-  return textPart(SOURCE_PATHS[kind], safe.text, tools, safe.count);
+  return textPart(sourcePath(kind, index), safe.text, tools, safe.count);
+}
+
+/** There may be several imports. */
+function sourcePath(kind: SourceText['kind'], index: number): string {
+  return kind === 'import' ? `sources/import-${index + 1}.txt` : SOURCE_PATHS[kind];
 }
 
 const SOURCE_PATHS = {
@@ -140,7 +145,12 @@ function describe(input: EvidenceInput, parts: readonly Part[]): EvidenceManifes
     verdict: view.verdict,
     repository: view.repository,
     report: { path: 'report.json', verbose: input.verbose },
-    sources: input.sources.map(({ kind, file, sha256 }) => ({ kind, file, sha256, path: SOURCE_PATHS[kind] })),
+    sources: input.sources.map(({ kind, file, sha256 }, index) => ({
+      kind,
+      file,
+      sha256,
+      path: sourcePath(kind, index),
+    })),
     locks: locksOf(view),
     runs: input.runs.map(describeRun),
     ...(ledger === undefined ? {} : { ledger: describeLedger(ledger) }),

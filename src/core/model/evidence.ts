@@ -21,9 +21,11 @@ const fileSchema = z.object({
 });
 
 const sourceSchema = z.object({
-  kind: z.enum(['policy', 'configuration', 'exceptions']),
+  kind: z
+    .enum(['policy', 'configuration', 'exceptions', 'import'])
+    .meta({ description: '`import`: a report made elsewhere' }),
   file: z.string().meta({ description: 'where the text was read' }),
-  sha256: sha256.meta({ description: 'of the file as it lay there' }),
+  sha256: sha256.meta({ description: 'of the file as it lay there; of an imported report, of its text' }),
   path: entryPath,
 });
 

@@ -72,6 +72,16 @@ describe('what looks like a secret', () => {
     expect(count).toBe(3);
   });
 
+  it.each([
+    ['a token without an end', `token=${'x'.repeat(2_000_000)}`],
+    ['the beginnings of web tokens', 'eyJ-'.repeat(500_000)],
+    ['addresses without an end', '//a'.repeat(500_000)],
+    ['keys that never end', '-----BEGIN PRIVATE KEY-----'.repeat(50_000)],
+    ['a header that never ends', `authorization: ${'a'.repeat(2_000_000)}`],
+  ])('is looked for without an end of its own: %s', (_, text) => {
+    expect(unaware(text).text.length).toBeLessThanOrEqual(text.length);
+  });
+
   it('is hidden in every one of several keys', () => {
     const key = `-----BEGIN PRIVATE KEY-----\n${SECRET}\n-----END PRIVATE KEY-----\n`;
     expect(unaware(`a\n${key}b\n${key}c`)).toEqual({ text: 'a\n***\nb\n***\nc', count: 2 });

@@ -50,6 +50,21 @@ describe('an archive', () => {
     expect(make()).toEqual(make());
   });
 
+  it('holds the reports that were made elsewhere', () => {
+    const { dir } = makeRepository();
+    const imported = ['one', 'two'].map((text) => ({
+      kind: 'import' as const,
+      file: `${text}.json`,
+      sha256: '0'.repeat(64),
+      text,
+    }));
+    const { entries } = makeEvidence({ view: emptyView, folder: dir, over: { runs: [], sources: imported } });
+    expect(entries.slice(2)).toEqual([
+      { path: 'sources/import-1.txt', text: 'one' },
+      { path: 'sources/import-2.txt', text: 'two' },
+    ]);
+  });
+
   it('has room for a run that found nothing to ask about', () => {
     const { dir } = makeRepository();
     const { entries, attestations } = makeEvidence({ view: emptyView, folder: dir, over: { runs: [], sources: [] } });
