@@ -147,7 +147,7 @@ describe('the evidence of an audit', () => {
     ];
     const ran = await runFixby(args);
     expect(ran.code).toBe(3);
-    expect(ran.stderr).toContain('none for the 1 audits without an answer');
+    expect(ran.stderr).toMatch(/none for the \d audits without an answer/);
     expect(readFileSync(join(out, 'a.jsonl'), 'utf8')).toBe('');
     const manifest = evidenceManifestSchema.parse(JSON.parse((await unpack(archive)).get('manifest.json') ?? ''));
     expect(manifest.runs.length).toBeGreaterThan(0);
