@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { digestSchema } from '../../src/core/model/digest.ts';
 import { reportSchema } from '../../src/core/model/report.ts';
+import { jsonFormat } from '../../src/core/report/json.ts';
 import { runFixby } from '../support/fixby.ts';
 import { HOOK_CONFIG, hookVariables, startHook } from '../support/hook.ts';
 import type { Hook } from '../support/hook.ts';
+import { startMailServer } from '../support/mail-server.ts';
 import { makeGitRepository, makeRepository, npmProject, SECURITY_MD } from '../support/repository.ts';
 import { startSource } from '../support/source.ts';
+import { newsView } from '../unit/notify/digests.ts';
+import { plainOptions } from '../unit/report/views.ts';
 
 describe('fixby audit --require-notify', () => {
   async function audit(hook: Hook, packages: Readonly<Record<string, string>>, ...flags: readonly string[]) {
@@ -63,4 +67,21 @@ describe('fixby audit --require-notify', () => {
     const ran = await runFixby(['audit', '--notify', '--as-of', '2026-03-01'], { cwd: dir, env: hookVariables(hook) });
     expect([ran.code, ran.stderr]).toEqual([2, expect.stringContaining('--notify tells of now')]);
   });
+});
+
+it('mails by the program as it is shipped', async () => {
+  const server = await startMailServer();
+  const { dir } = makeRepository({
+    'SECURITY.md': SECURITY_MD,
+    '.fixby/config.yaml': 'notify: { channels: [{ name: list, kind: mail }] }\n',
+    'report.json': jsonFormat.render(newsView, plainOptions),
+  });
+  const env = {
+    FIXBY_NOTIFY_LIST_SERVER: `smtp://127.0.0.1:${server.port}`,
+    FIXBY_NOTIFY_LIST_FROM: 'fixby@example.org',
+    FIXBY_NOTIFY_LIST_TO: 'ops@example.org',
+  };
+  const ran = await runFixby(['notify', '--from', 'report.json'], { cwd: dir, env });
+  expect(ran).toEqual({ code: 0, stdout: '', stderr: 'fixby: list was told\n' });
+  expect(server.mails.map(({ to }) => to)).toEqual([['ops@example.org']]);
 });
