@@ -18,6 +18,8 @@ const LOCKS: ReadonlySet<SourceKind> = new Set<SourceKind>([
   'bun-lock',
   'uv-lock',
   'pylock',
+  'poetry-lock',
+  'pipfile-lock',
 ]);
 
 /** One entry a file that could be read, in the order of targets and sources. A file no auditor reads leaves none. */

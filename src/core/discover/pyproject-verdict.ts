@@ -14,7 +14,7 @@ export interface PyprojectVerdict {
 export function judgePyproject(folder: PythonFolder, states: readonly Source[]): PyprojectVerdict {
   const source = folder.sources.find(({ kind }) => kind === 'pyproject');
   if (source === undefined || folder.pyproject === null) return { isSource: false, setAside: [] };
-  if (states.some(({ kind }) => kind === 'uv-lock')) return { isSource: true, setAside: [] };
+  if (states.some(({ kind }) => kind === 'uv-lock' || kind === 'poetry-lock')) return { isSource: true, setAside: [] };
   if (folder.lockedRoot !== null) {
     return { isSource: false, setAside: [workspaceMember(folder.path, [source], folder.lockedRoot)] };
   }

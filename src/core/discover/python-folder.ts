@@ -5,9 +5,15 @@ import type { FolderVerdict, PythonFolder } from './folder.ts';
 import { judgePyproject } from './pyproject-verdict.ts';
 import { unavailable } from './set-aside.ts';
 
-const AUDITABLE: ReadonlySet<SourceKind> = new Set<SourceKind>(['requirements', 'pylock', 'uv-lock']);
+const AUDITABLE: ReadonlySet<SourceKind> = new Set<SourceKind>([
+  'requirements',
+  'pylock',
+  'uv-lock',
+  'poetry-lock',
+  'pipfile-lock',
+]);
 
-/** Requirements, pylock.toml, uv.lock and a pyproject that states packages make a target; the rest is set aside. */
+/** Requirements, every lock but pdm's and a pyproject that states packages make a target; the rest is set aside. */
 export function judgePythonFolder(folder: PythonFolder): FolderVerdict {
   const states = folder.sources.filter(({ kind }) => AUDITABLE.has(kind));
   const { isSource, setAside } = judgePyproject(folder, states);
@@ -31,7 +37,8 @@ function ofKind({ sources }: PythonFolder, ...kinds: readonly SourceKind[]): rea
 }
 
 function foreignLocks(folder: PythonFolder): readonly SetAside[] {
-  const groups = [ofKind(folder, 'poetry-lock'), ofKind(folder, 'pdm-lock'), ofKind(folder, 'pipfile', 'pipfile-lock')];
+  const isLocked = ofKind(folder, 'pipfile-lock').length > 0;
+  const groups = [ofKind(folder, 'pdm-lock'), isLocked ? [] : ofKind(folder, 'pipfile')];
   return groups.filter((sources) => sources.length > 0).map((sources) => notCovered(folder.path, sources));
 }
 

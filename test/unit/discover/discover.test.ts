@@ -233,9 +233,8 @@ describe('Python folders', () => {
   });
 
   it.each<[string, readonly string[]]>([
-    ['poetry.lock', ['poetry.lock']],
     ['pdm.lock', ['pdm.lock']],
-    ['Pipfile.lock', ['Pipfile', 'Pipfile.lock']],
+    ['Pipfile', ['Pipfile']],
     ['environment.yml', ['environment.yml']],
   ])('says that no auditor reads %s, beside requirements too', (_, paths) => {
     const files = Object.fromEntries(paths.map((path) => [path, 'name: x\ndependencies:\n  - a\n']));
@@ -249,7 +248,12 @@ describe('Python folders', () => {
 
   it("reports Poetry's packages once, through its lock", () => {
     const found = discoverIn({ 'pyproject.toml': '[tool.poetry.dependencies]\na = "1"', 'poetry.lock': '' });
-    expect(asideOf(found)).toEqual([['.', 'unavailable', 'lockfile-not-covered']]);
+    expect([targetsOf(found), asideOf(found)]).toEqual([[['.', 'PyPI', ['poetry.lock', 'pyproject.toml']]], []]);
+  });
+
+  it('takes Pipfile.lock for a target, and requirements beside it for a part of that', () => {
+    const found = discoverIn({ Pipfile: '', 'Pipfile.lock': '', 'requirements.txt': '' });
+    expect([targetsOf(found), asideOf(found)]).toEqual([[['.', 'PyPI', ['Pipfile.lock', 'requirements.txt']]], []]);
   });
 
   it('tells an environment of conda from a file that only bears its name', () => {

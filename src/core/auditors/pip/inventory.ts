@@ -95,5 +95,5 @@ function orderFiles(files: readonly InventoryFile[]): readonly InventoryFile[] {
 }
 
 function isLock(path: string): boolean {
-  return /(?:^|\/)(?:uv\.lock|pylock(?:\.[^/]+)?\.toml)$/.test(path);
+  return /(?:^|\/)(?:uv\.lock|poetry\.lock|Pipfile\.lock|pylock(?:\.[^/]+)?\.toml)$/.test(path);
 }

@@ -7,6 +7,8 @@ import { createStatements, type Statements } from '../lib/statements.ts';
 import { resolveInclude } from './include-path.ts';
 import { splitLogicalLines } from './logical-lines.ts';
 import { openPylock, openUvLock, type ReadLock } from './past-lock.ts';
+import { readPipfileLock } from './pipfile-lock.ts';
+import { readPoetryLock } from './poetry-lock.ts';
 import { readPyprojectSource } from './pyproject-source.ts';
 import type { RequirementLine } from './line.ts';
 import { exactVersion, type Requirement } from './requirement.ts';
@@ -18,6 +20,8 @@ export function openPipPast(): PastReader {
   const locks: ReadonlyMap<string, ReadLock> = new Map([
     ['uv-lock', openUvLock(statements)],
     ['pylock', openPylock(statements)],
+    ['poetry-lock', (text) => statePins(readPoetryLock(text), statements)],
+    ['pipfile-lock', (text) => statePins(readPipfileLock(text), statements)],
   ]);
   return {
     choose: chooseSources,
@@ -30,12 +34,30 @@ export function openPipPast(): PastReader {
   };
 }
 
-const READ: ReadonlySet<string> = new Set(['uv-lock', 'pylock', 'requirements', 'pyproject']);
+const READ: ReadonlySet<string> = new Set([
+  'uv-lock',
+  'poetry-lock',
+  'pipfile-lock',
+  'pylock',
+  'requirements',
+  'pyproject',
+]);
 
-/** A pyproject.toml is covered by the uv.lock beside it. */
+/** A pyproject.toml is covered by the uv.lock or poetry.lock beside it. */
 function chooseSources(sources: readonly Source[]): readonly Source[] {
-  const locked = sources.some(({ kind }) => kind === 'uv-lock');
+  const locked = sources.some(({ kind }) => kind === 'uv-lock' || kind === 'poetry-lock');
   return sources.filter(({ kind }) => READ.has(kind) && !(locked && kind === 'pyproject'));
+}
+
+function statePins(
+  read: readonly { readonly name: string; readonly version?: string }[] | { readonly error: string },
+  statements: Statements,
+): PastFile | null {
+  if ('error' in read) return null;
+  const pins = read.flatMap(({ name, version }) =>
+    name === '' || version === undefined ? [] : [statements.pin(name, version)],
+  );
+  return { statements: [...new Set(pins)], includes: [] };
 }
 
 function readRequirements(path: string, text: string, statements: Statements): PastFile {

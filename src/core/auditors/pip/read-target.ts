@@ -1,15 +1,17 @@
 /** Reads all sources of a Python target, each by its kind. */
 import type { Program } from '../../model/program.ts';
-import type { Source, Target } from '../../model/target.ts';
+import type { Source, SourceKind, Target } from '../../model/target.ts';
+import { readPipfileLockSource } from './pipfile-lock.ts';
+import { readPoetryLockSource } from './poetry-lock.ts';
 import { readPylockSource } from './pylock-source.ts';
 import { readPyprojectSource } from './pyproject-source.ts';
 import { EMPTY_READING, joinReadings, type SourceReading } from './reading.ts';
 import { readRequirementsSource } from './requirements-source.ts';
 import { readUvLockSource } from './uv-lock-source.ts';
 
-/** What the target's files state together. A pyproject.toml is covered by the uv.lock beside it and not read twice. */
+/** What the target's files state together. A pyproject.toml is covered by the uv.lock or poetry.lock beside it and not read twice. */
 export function* readTarget(target: Target): Program<SourceReading> {
-  const locked = target.sources.some((source) => source.kind === 'uv-lock');
+  const locked = target.sources.some(({ kind }) => kind === 'uv-lock' || kind === 'poetry-lock');
   const readings: SourceReading[] = [];
   for (const source of [...target.sources].sort(lockFirst)) {
     if (locked && source.kind === 'pyproject') continue;
@@ -26,10 +28,14 @@ function leaveOutItself(reading: SourceReading, target: Target): SourceReading {
   return { ...reading, skipped: reading.skipped.filter(({ name }) => !/^\.\/?(?:\[[^\]]*\])?$/.test(name)) };
 }
 
-/** Whether the target's files say what requires what: only a uv.lock does, and only when nothing stands beside it. */
+/** Whether the target's files say what requires what: only uv.lock and poetry.lock do, and only when nothing else stands beside them. */
 export function knowsGraph(target: Target): boolean {
   const kinds = new Set(target.sources.map(({ kind }) => kind));
-  return kinds.has('uv-lock') && [...kinds].every((kind) => kind === 'uv-lock' || kind === 'pyproject');
+  const graphs = ['uv-lock', 'poetry-lock'];
+  return (
+    graphs.some((kind) => kinds.has(kind as SourceKind)) &&
+    [...kinds].every((kind) => [...graphs, 'pyproject'].includes(kind))
+  );
 }
 
 function lockFirst(a: Source, b: Source): number {
@@ -37,7 +43,7 @@ function lockFirst(a: Source, b: Source): number {
 }
 
 function rank({ kind }: Source): number {
-  return ['uv-lock', 'pylock'].includes(kind) ? 0 : 1;
+  return ['uv-lock', 'poetry-lock', 'pipfile-lock', 'pylock'].includes(kind) ? 0 : 1;
 }
 
 function* readSource({ path, kind }: Source): Program<SourceReading> {
@@ -48,6 +54,10 @@ function* readSource({ path, kind }: Source): Program<SourceReading> {
       return yield* readPylockSource(path);
     case 'uv-lock':
       return yield* readUvLockSource(path);
+    case 'poetry-lock':
+      return yield* readPoetryLockSource(path);
+    case 'pipfile-lock':
+      return yield* readPipfileLockSource(path);
     case 'pyproject':
       return yield* readPyprojectSource(path);
     default:

@@ -245,14 +245,14 @@ describe('Python files', () => {
     ['a uv.lock that is cut off', UV, uvSample.slice(0, -3)],
     ['a pylock that is no TOML', PYLOCK, 'lock-version = "1.0"\n[[packages]\n'],
     ['a pyproject.toml that is no TOML', PYPROJECT, '[project'],
-    ['a kind nobody reads', source('poetry.lock', 'poetry-lock'), ''],
+    ['a kind nobody reads', source('pdm.lock', 'pdm-lock'), ''],
   ])('refuses %s', (_, file, text) => {
     expect(openPipPast().read(file, text)).toBeNull();
   });
 
   it('lets a uv.lock speak for the pyproject.toml beside it', () => {
-    const poetry = source('poetry.lock', 'poetry-lock');
-    expect(openPipPast().choose([UV, PYPROJECT, REQUIREMENTS, poetry])).toEqual([UV, REQUIREMENTS]);
+    const pdm = source('pdm.lock', 'pdm-lock');
+    expect(openPipPast().choose([UV, PYPROJECT, REQUIREMENTS, pdm])).toEqual([UV, REQUIREMENTS]);
     expect(openPipPast().choose([PYPROJECT, REQUIREMENTS])).toEqual([PYPROJECT, REQUIREMENTS]);
   });
 });
