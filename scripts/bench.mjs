@@ -4,19 +4,22 @@
 //   npm run bench -- history ledger    some of them
 //   npm run bench -- history --write   also puts them into docs/benchmarks.md; the others stay as they are
 //   npm run bench -- audit --repo DIR --advisories DIR
+//   npm run bench -- matcher --repo DIR --advisories npm.zip [--mirror DIR] [--osv-scanner PROGRAM]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeMachine } from './bench/measure.mjs';
 
 /** In the order of the page. */
-const SECTIONS = ['audit', 'history', 'ledger'];
+const SECTIONS = ['audit', 'matcher', 'history', 'ledger'];
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     repo: { type: 'string' },
     advisories: { type: 'string', multiple: true },
+    mirror: { type: 'string' },
+    'osv-scanner': { type: 'string' },
     runs: { type: 'string', default: '5' },
     write: { type: 'boolean', default: false },
   },

@@ -1,0 +1,202 @@
+// fixby's own matcher over one lock and an imported mirror, against osv-scanner's offline scan of the same lock and dumps.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fixby, mebibytes, median, root, scratch, seconds, time } from './measure.mjs';
+
+const folder = join(scratch, 'matcher');
+const POLICY = ['Critical', 'High', 'Medium', 'Low'].map(
+  (level) => `- **${level} vulnerabilities**: Patch within 7 days`,
+);
+
+/**
+ * `repo` is a folder with a package-lock.json, `advisories` are npm's published dump (a zip): without them the lock is
+ * generated and the records are the example's. `mirror` is one that was imported from them before; else it is made here.
+ * `osv-scanner` is the program; on PATH unless given.
+ */
+export async function measure({
+  repo,
+  advisories = [resolve(root, 'examples/advisories')],
+  mirror: given,
+  osvScanner,
+  runs,
+}) {
+  rmSync(folder, { recursive: true, force: true });
+  const mirror = given === undefined ? importMirror(advisories) : resolve(given);
+  const lock = repo === undefined ? makeLock(800) : copyLock(repo);
+  const scanner = findScanner(osvScanner, advisories);
+  const ours = await repeat(runs, () => time(process.execPath, auditOf(lock, mirror), { env }));
+  const theirs = scanner === null ? null : await repeat(runs, () => time(...scanOf(scanner, lock)));
+  const bare = await repeat(runs, () => time(process.execPath, ['-e', '0']));
+  const [small, large] = [makeLock(1000), makeLock(10_000)];
+  const sizes = [];
+  for (const each of [small, large])
+    sizes.push(await repeat(runs, () => time(process.execPath, auditOf(each, mirror), { env })));
+  const difference = scanner === null ? null : compare(lock, mirror, scanner);
+  return render({
+    ours,
+    theirs,
+    bare,
+    sizes,
+    difference,
+    isGiven: repo !== undefined,
+    runs,
+  });
+}
+
+const env = { ...process.env, FIXBY_CACHE_DIR: join(folder, 'cache') };
+
+function importMirror(advisories) {
+  const path = join(folder, 'mirror');
+  const from = advisories.flatMap((each) => ['--from', each]);
+  run(process.execPath, [fixby, 'mirror', 'import', 'npm', ...from, '--mirror', path]);
+  return path;
+}
+
+function auditOf(lock, mirror) {
+  return [
+    fixby,
+    'gate',
+    lock,
+    '--offline',
+    '--quiet',
+    '--mirror',
+    mirror,
+    '--config',
+    join(lock, 'config.yaml'),
+    '--format',
+    'json',
+  ];
+}
+
+function scanOf({ program, database }, lock) {
+  const file = join(lock, 'package-lock.json');
+  const args = [
+    'scan',
+    'source',
+    '--offline',
+    '--local-db-path',
+    database,
+    '--format',
+    'json',
+    '--lockfile',
+    `package-lock.json:${file}`,
+  ];
+  return [program, args];
+}
+
+/** osv-scanner and its database made of the same dump; `null` where either is missing. */
+function findScanner(given, advisories) {
+  const program = given ?? 'osv-scanner';
+  const zip = advisories.find((path) => path.endsWith('.zip') && statSync(path).isFile());
+  if (spawnSync(program, ['--version']).status !== 0 || zip === undefined) return null;
+  const database = join(folder, 'osv-db');
+  mkdirSync(join(database, 'osv-scalibr/npm'), { recursive: true });
+  copyFileSync(zip, join(database, 'osv-scalibr/npm/all.zip'));
+  return { program, database };
+}
+
+function copyLock(repo) {
+  const place = layOut('given');
+  for (const name of ['package.json', 'package-lock.json']) copyFileSync(join(repo, name), join(place, name));
+  return place;
+}
+
+/** A lock of so many packages, of which every hundredth is one the example knows. */
+function makeLock(entries) {
+  const place = layOut(`made-${entries}`);
+  const names = Array.from({ length: entries }, (_, index) =>
+    index % 100 === 0 ? `node_modules/p${index}/node_modules/lodash` : `node_modules/p${index}`,
+  );
+  const packages = Object.fromEntries(names.map((name) => [name, { version: '1.0.0' }]));
+  const dependencies = Object.fromEntries(
+    names.flatMap((name) => (/^node_modules\/p\d+$/.test(name) ? [[name.slice(13), '1.0.0']] : [])),
+  );
+  const manifest = { name: 'made', version: '1.0.0', dependencies };
+  writeFileSync(join(place, 'package.json'), JSON.stringify(manifest));
+  writeFileSync(
+    join(place, 'package-lock.json'),
+    JSON.stringify({
+      ...manifest,
+      lockfileVersion: 3,
+      packages: { '': manifest, ...packages },
+    }),
+  );
+  return place;
+}
+
+function layOut(name) {
+  const place = join(folder, name);
+  mkdirSync(place, { recursive: true });
+  writeFileSync(join(place, 'SECURITY.md'), `# Security\n\n## Update policy\n\n${POLICY.join('\n')}\n`);
+  writeFileSync(join(place, 'config.yaml'), 'version: 1\naudit:\n  auditors: [osv]\nmirror:\n  maxAge: 99999 days\n');
+  return place;
+}
+
+/** The first round warms caches and is not counted. */
+async function repeat(runs, one) {
+  const all = [];
+  for (let at = 0; at <= runs; at += 1) all.push(await one());
+  return all.slice(1);
+}
+
+function run(program, args) {
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  if (status === null || status > 3 || status === 2)
+    throw new Error(`${program} ${args.slice(0, 3).join(' ')}: ${stderr}`);
+  return stdout;
+}
+
+/** Findings by package and alias group: how many both have, and those only one of them has. */
+function compare(lock, mirror, scanner) {
+  const ours = JSON.parse(run(process.execPath, auditOf(lock, mirror))).findings.map(({ package: name, advisory }) => ({
+    name,
+    ids: [advisory.id, ...advisory.aliases],
+  }));
+  const theirs = JSON.parse(run(...scanOf(scanner, lock))).results.flatMap(({ packages }) =>
+    packages.flatMap(({ package: { name }, groups = [] }) =>
+      groups.map(({ ids, aliases = [] }) => ({
+        name,
+        ids: [...ids, ...aliases],
+      })),
+    ),
+  );
+  const has = (list, one) => list.some((each) => each.name === one.name && each.ids.some((id) => one.ids.includes(id)));
+  const name = (list) => [...new Set(list.map((each) => `${each.name} ${each.ids[0]}`))];
+  const both = name(ours.filter((one) => has(theirs, one)));
+  return {
+    both: both.length,
+    ours: name(ours.filter((one) => !has(theirs, one))),
+    theirs: name(theirs.filter((one) => !has(ours, one))),
+  };
+}
+
+function render({ ours, theirs, bare, sizes: [small, large], difference, isGiven, runs }) {
+  const cell = (all) =>
+    `${seconds(median(all))}, ${seconds(median(all, (one) => one.cpuMs))} of the processor, ${mebibytes(median(all, (one) => one.bytes))}`;
+  const ratio = (goal) => (theirs === null ? '' : `**${(median(ours) / median(theirs)).toFixed(2)}** (goal ${goal})`);
+  const grown = median(large) / median(small);
+  return `## The matcher
+
+\`fixby gate --mirror DIR --offline\` with \`audit.auditors: [osv]\`, over ${isGiven ? 'the lock that was given' : 'a generated lock of 800 entries'}, whole process: read, match, judge
+and render. Medians of ${runs} runs in one session, in turn.
+
+| | time | ratio |
+| --- | --- | --- |
+| fixby | ${cell(ours)} | ${ratio('≤ 0.30')} |
+| osv-scanner, offline, same lock and dump | ${theirs === null ? 'not installed, or no dump was given' : cell(theirs)} | |
+| \`node -e 0\` | ${cell(bare)} | |
+| fixby, 1,000 entries | ${cell(small)} | |
+| fixby, 10,000 entries | ${cell(large)} | ${grown.toFixed(1)} times that of 1,000 |
+
+${difference === null ? '' : describe(difference)}`;
+}
+
+function describe({ both, ours, theirs }) {
+  const list = (names) => (names.length === 0 ? 'none' : names.join(', '));
+  return `By package and alias group both have ${both} findings. Only fixby: ${list(ours)}. Only osv-scanner: ${list(theirs)}.`;
+}
