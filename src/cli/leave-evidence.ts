@@ -54,7 +54,10 @@ async function readKey(world: World, named: unknown): Promise<string | undefined
   throw new UsageError('key-unreadable', message, 'Name the PEM file of an Ed25519 key.');
 }
 
-export type Leavings = Omit<RunRemains, 'runs'> & { readonly quiet: boolean; readonly repositoryRoot: string };
+export type Leavings = Omit<RunRemains, 'runs' | 'answers'> & {
+  readonly quiet: boolean;
+  readonly repositoryRoot: string;
+};
 
 /** Writes what was asked for, and says where on stderr. Throws a UsageError when something cannot be written. */
 export async function leaveEvidence(
@@ -68,7 +71,7 @@ export async function leaveEvidence(
   };
   const { signer } = plan;
   const { entries, attestations } = gatherEvidence(
-    { ...remains, runs: kit.outputs.kept() },
+    { ...remains, ...kit.outputs.kept() },
     { redact: kit.redact, digest: digestText, ...(signer === undefined ? {} : { signer }) },
   );
   const signed = signer === undefined ? 'not signed' : 'signed';

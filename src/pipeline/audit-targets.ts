@@ -88,7 +88,10 @@ async function auditOne({ target, auditor, program }: Planned, ports: ToolPorts,
     onRun: (run) => runs.push(run),
     ...(outputs === undefined
       ? {}
-      : { onExchange: (invocation, result) => outputs.keep({ ...name, invocation, result }) }),
+      : {
+          onExchange: (invocation, result) => outputs.keep({ ...name, invocation, result }),
+          onAnswers: (ecosystem, answers) => outputs.keepAnswers({ ...name, ecosystem, answers }),
+        }),
     onTool: (tool) => onEvent({ kind: 'tool-started', ...name, tool }),
   };
   const answer = await drive(program, stage);

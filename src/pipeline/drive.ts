@@ -23,6 +23,8 @@ export interface Stage {
   readonly onTool: (tool: string) => void;
   /** Waited for, with everything a tool was given and gave. */
   readonly onExchange?: (invocation: Invocation, result: InvocationResult) => Promise<void>;
+  /** Waited for, with what the advisory source said of packages. */
+  readonly onAnswers?: (ecosystem: Ecosystem, answers: PackageAnswers) => Promise<void>;
 }
 
 /** Drives `program` to its end. Rejects only when the program itself throws: that is a bug. */
@@ -64,20 +66,19 @@ async function answerGit(question: GitQuestion, git: Pick<Git, 'answer'>): Promi
 async function answer(step: Step, stage: Stage): Promise<StepAnswer> {
   if (step.ask === 'git') throw new TypeError('an auditing program asked about the history');
   if (step.ask === 'read') return readAll(step.paths, stage.files);
-  if (step.ask === 'advisories') return { advisories: await askPackages(step.ecosystem, step.names, stage.packages) };
+  if (step.ask === 'advisories') return { advisories: await askPackages(step.ecosystem, step.names, stage) };
   return { results: await Promise.all(step.invocations.map((invocation) => run(invocation, stage))) };
 }
 
 async function askPackages(
   ecosystem: Ecosystem,
   names: readonly string[],
-  packages: PackageAdvisories,
+  { packages, onAnswers }: Pick<Stage, 'packages' | 'onAnswers'>,
 ): Promise<PackageAnswers> {
-  return {
-    lookups: await packages.forPackages(ecosystem, names),
-    source: packages.source,
-    age: packages.age(ecosystem),
-  };
+  const lookups = await packages.forPackages(ecosystem, names);
+  const answers = { lookups, source: packages.source, age: packages.age(ecosystem) };
+  await onAnswers?.(ecosystem, answers);
+  return answers;
 }
 
 async function readAll(paths: readonly string[], files: Pick<Files, 'read'>): Promise<StepAnswer> {

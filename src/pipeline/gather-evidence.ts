@@ -3,7 +3,7 @@ import { assembleEvidence, attestationText } from '../core/evidence/assemble-evi
 import type { LedgerEnd, TextTools } from '../core/evidence/assemble-evidence.ts';
 import { makeStatements } from '../core/evidence/statements.ts';
 import { anchorLine, makeAnchor, signedText } from '../core/ledger/anchor.ts';
-import type { ArchiveEntry, KeptRun, Redactor, SourceText } from '../core/model/evidence.ts';
+import type { ArchiveEntry, KeptAnswers, KeptRun, Redactor, SourceText } from '../core/model/evidence.ts';
 import type { LedgerFormat } from '../core/model/ledger-format.ts';
 import type { ReportView } from '../core/model/report.ts';
 import type { Seal } from '../core/model/seal.ts';
@@ -19,6 +19,7 @@ export interface RunRemains {
   readonly verbose: boolean;
   readonly sources: readonly SourceText[];
   readonly runs: readonly KeptRun[];
+  readonly answers: readonly KeptAnswers[];
   readonly ledger: LedgerEnd | null;
 }
 
@@ -36,7 +37,7 @@ export interface EvidenceText {
 
 /** The same remains give the same text; so does signing them again with the same key. */
 export function gatherEvidence(
-  { view, verbose, sources, runs, ledger }: RunRemains,
+  { view, verbose, sources, runs, answers, ledger }: RunRemains,
   { redact, digest, signer }: { readonly redact: Redactor; readonly digest: Digest; readonly signer?: Signer },
 ): EvidenceText {
   const statements = makeStatements(view, runs);
@@ -46,7 +47,7 @@ export function gatherEvidence(
   };
   const sealing = signer === undefined ? {} : { seal: signer.seal };
   const reportText = jsonFormat.render(view, { color: false, width: 100, verbose });
-  const known = { view, verbose, sources, runs, statements, redact, tools, ...sealing };
+  const known = { view, verbose, sources, runs, answers, statements, redact, tools, ...sealing };
   return {
     entries: assembleEvidence({ ...known, reportText, ...(ledger === null ? {} : { ledger }) }),
     attestations: attestationText({ statements, tools, ...sealing }),

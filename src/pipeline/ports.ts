@@ -33,7 +33,7 @@ export interface ToolPorts {
   readonly limit: <T>(run: () => Promise<T>) => Promise<T>;
   readonly signal: AbortSignal;
   /** Keeps what tools were given and gave; absent when no evidence is wanted. */
-  readonly outputs?: Pick<OutputKeeper, 'keep'>;
+  readonly outputs?: Pick<OutputKeeper, 'keep' | 'keepAnswers'>;
 }
 
 export interface RunPorts extends ToolPorts {

@@ -92,6 +92,8 @@ describe('the evidence of an audit', () => {
     const schema = JSON.parse(readFileSync(join(ROOT, 'schema/evidence.v1.schema.json'), 'utf8')) as object;
     expect(new Ajv2020({ strict: false, validateFormats: false }).validate(schema, manifest)).toBe(true);
     expect(manifest.runs.map(({ tool, exitCode }) => [tool, exitCode])).toEqual([['npm', 1]]);
+    expect(manifest.answers).toMatchObject([{ auditor: 'osv', path: 'answers/0001-osv.jsonl' }]);
+    expect(texts.get('answers/0001-osv.jsonl')).toContain('GHSA-xxjr-mmjv-4gpg');
     expect(manifest.runs[0]?.environment).toContain('NO_PROXY');
     expect(manifest.sources.map(({ kind }) => kind)).toEqual(['policy', 'configuration']);
     expect(JSON.parse(texts.get('runs/0001-npm/stdout.txt') ?? '')).toMatchObject({ auditReportVersion: 2 });

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createOutputKeeper } from '../../src/adapters/evidence/keep-outputs.ts';
 import type { KeeperOptions } from '../../src/adapters/evidence/keep-outputs.ts';
 import { createRedactor } from '../../src/adapters/lib/redactor.ts';
+import type { PackageAnswers } from '../../src/core/model/advisory.ts';
 import type { Invocation, InvocationResult } from '../../src/core/model/program.ts';
 import type { OutputKeeper, ToolExchange } from '../../src/ports/evidence.ts';
 import { makeRepository } from '../support/repository.ts';
@@ -54,7 +55,7 @@ describe('an output keeper', () => {
   it('keeps what a tool was given and gave', async () => {
     const { keeper } = makeKeeper();
     await keeper.keep(exchange({ files: { 'b.txt': 'two', 'a.txt': 'one' } }));
-    const [run] = keeper.kept();
+    const [run] = keeper.kept().runs;
     expect(run).toMatchObject({
       target: 'web',
       auditor: 'npm-audit',
@@ -85,7 +86,7 @@ describe('an output keeper', () => {
         files: { 'f.txt': SECRET },
       }),
     );
-    const [run] = keeper.kept();
+    const [run] = keeper.kept().runs;
     expect(JSON.stringify(run)).not.toContain(SECRET);
     expect([run?.stdout.redactions, run?.stderr.redactions]).toEqual([1, 1]);
     for (const folder of readdirSync(tempRoot))
@@ -96,10 +97,31 @@ describe('an output keeper', () => {
   it('says how long a text was of which it kept the beginning, and cuts no secret in half', async () => {
     const { keeper } = makeKeeper({ mostCharacters: 10 });
     await keeper.keep(exchange({ stdout: `12345${SECRET}${'x'.repeat(50)}` }));
-    const [run] = keeper.kept();
+    const [run] = keeper.kept().runs;
     expect(readFileSync(run?.stdout.spooled ?? '', 'utf8')).toBe('12345***xx');
     expect(run?.stdout).toMatchObject({ bytes: 10, receivedCharacters: 5 + SECRET.length + 50 });
     expect(run?.stderr.receivedCharacters).toBeUndefined();
+  });
+
+  it('keeps what a source said, one answer a line', async () => {
+    const { keeper } = makeKeeper();
+    const lookups = ['left', 'right'].map((name) => ({ status: 'unavailable' as const, name, detail: `no ${SECRET}` }));
+    const answers = { lookups, source: `https://ada:${SECRET}@osv.example`, age: {} } as unknown as PackageAnswers;
+    await keeper.keepAnswers({ target: 'web', auditor: 'osv', ecosystem: 'npm', answers });
+    const [kept] = keeper.kept().answers;
+    expect(kept).toMatchObject({
+      auditor: 'osv',
+      packages: 2,
+      source: 'https://***@osv.example',
+      text: { redactions: 2 },
+    });
+    const lines = readFileSync(kept?.text.spooled ?? '', 'utf8')
+      .trimEnd()
+      .split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { name: 'left', detail: 'no ***' },
+      { name: 'right' },
+    ]);
   });
 
   it('sorts by target and auditor, and keeps the order of one audit', async () => {
@@ -107,12 +129,16 @@ describe('an output keeper', () => {
     await keeper.keep(exchange({ version: '1' }, { target: 'web' }));
     await keeper.keep(exchange({ version: '2' }, { target: 'api' }));
     await keeper.keep(exchange({ version: '3' }, { target: 'web' }));
-    expect(keeper.kept().map(({ target, version }) => `${target} ${version}`)).toEqual(['api 2', 'web 1', 'web 3']);
+    expect(keeper.kept().runs.map(({ target, version }) => `${target} ${version}`)).toEqual([
+      'api 2',
+      'web 1',
+      'web 3',
+    ]);
   });
 
   it('makes nothing where there is nothing to keep, and leaves nothing behind', async () => {
     const { keeper, tempRoot } = makeKeeper();
-    expect([keeper.kept(), readdirSync(tempRoot)]).toEqual([[], []]);
+    expect([keeper.kept(), readdirSync(tempRoot)]).toEqual([{ runs: [], answers: [] }, []]);
     await keeper.keep(exchange());
     expect(readdirSync(tempRoot)).toHaveLength(1);
     keeper.discard();

@@ -72,6 +72,7 @@ export function makeEvidence({ view, folder, privateKey, ledger, over }: Archive
       verbose: false,
       sources: [{ kind: 'policy', file, sha256, text: POLICY_TEXT }],
       runs: [makeKeptRun(folder)],
+      answers: [],
       ledger: ledger ?? null,
       ...over,
     },

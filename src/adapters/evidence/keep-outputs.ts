@@ -1,13 +1,13 @@
 /** Keeps what tools were given and gave in a private folder, without its secrets, until an archive is written. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { KeptRun, KeptText, Redactor } from '../../core/model/evidence.ts';
+import type { KeptAnswers, KeptRun, KeptText, Redactor } from '../../core/model/evidence.ts';
 import { byEach, byText } from '../../core/model/order.ts';
 import { UsageError } from '../../core/model/problem.ts';
 import type { ToolName } from '../../core/model/program.ts';
 import { excerpt } from '../../core/model/text.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { OutputKeeper, ToolExchange } from '../../ports/evidence.ts';
+import type { OutputKeeper, SourceExchange, ToolExchange } from '../../ports/evidence.ts';
 import type { Host } from '../lib/host.ts';
 import { messageOf } from '../lib/message-of.ts';
 import { removeFolder } from '../lib/remove-folder.ts';
@@ -32,22 +32,25 @@ export interface KeeperOptions {
 /** The adapter of `OutputKeeper`. Nothing is made before there is something to keep. */
 export function createOutputKeeper(options: KeeperOptions): OutputKeeper {
   const runs: KeptRun[] = [];
+  const answers: KeptAnswers[] = [];
   const state: { folder?: string; files: number; failure?: string } = { files: 0 };
   const spool = async (text: string): Promise<KeptText> => {
     state.folder ??= makeTempFolder(options.tempRoot, options.host);
     state.files += 1;
     return spoolText(text, join(state.folder, `${state.files}`), options);
   };
+  const attempt = async (keep: () => Promise<unknown>): Promise<void> => {
+    try {
+      await keep();
+    } catch (error) {
+      state.failure ??= messageOf(error);
+    }
+  };
   return {
-    keep: async (exchange) => {
-      try {
-        runs.push(await keepExchange(exchange, spool, options));
-      } catch (error) {
-        state.failure ??= messageOf(error);
-      }
-    },
+    keep: (exchange) => attempt(async () => runs.push(await keepExchange(exchange, spool, options))),
+    keepAnswers: (exchange) => attempt(async () => answers.push(await keepSource(exchange, spool, options))),
     kept: () => {
-      if (state.failure === undefined) return runs.toSorted(byPlace);
+      if (state.failure === undefined) return { runs: runs.toSorted(byPlace), answers: answers.toSorted(byPlace) };
       const message = `The outputs of the tools could not be kept: ${excerpt(state.failure)}`;
       throw new UsageError('evidence-not-kept', message, 'Free space or rights in the folder for temporary files.');
     },
@@ -59,7 +62,7 @@ export function createOutputKeeper(options: KeeperOptions): OutputKeeper {
 }
 
 /** Runs of one audit stay in the order they ended: sorting is stable. */
-const byPlace = byEach<KeptRun>(
+const byPlace = byEach<Pick<KeptRun, 'target' | 'auditor'>>(
   (a, b) => byText(a.target, b.target),
   (a, b) => byText(a.auditor, b.auditor),
 );
@@ -88,6 +91,18 @@ async function keepExchange(
     stdout: await spool(result.stdout),
     stderr: await spool(result.stderr),
     collected,
+  };
+}
+
+async function keepSource(
+  { target, auditor, ecosystem, answers }: SourceExchange,
+  spool: (text: string) => Promise<KeptText>,
+  { redact }: KeeperOptions,
+): Promise<KeptAnswers> {
+  const lines = answers.lookups.map((lookup) => `${JSON.stringify(lookup)}\n`);
+  return {
+    ...{ target, auditor, ecosystem, source: redact(answers.source).text, packages: lines.length },
+    text: await spool(lines.join('')),
   };
 }
 

@@ -11,6 +11,7 @@ import type {
   EvidenceFile,
   EvidenceManifest,
   EvidenceRun,
+  KeptAnswers,
   KeptRun,
   KeptText,
   Redactor,
@@ -34,6 +35,7 @@ export interface EvidenceInput {
   readonly verbose: boolean;
   readonly sources: readonly SourceText[];
   readonly runs: readonly KeptRun[];
+  readonly answers: readonly KeptAnswers[];
   readonly statements: readonly ScanStatement[];
   readonly ledger?: LedgerEnd;
   /** Absent without a key. */
@@ -57,6 +59,7 @@ export function assembleEvidence(input: EvidenceInput): readonly ArchiveEntry[] 
     ...(input.ledger === undefined ? [] : [textPart('ledger.json', `${input.ledger.line}\n`, input.tools)]),
     ...attestationParts(input),
     ...input.runs.flatMap(runParts),
+    ...input.answers.map((each, index) => keptPart(answersPath(each, index), each.text)),
   ];
   const text = `${input.tools.json(evidenceManifestSchema.parse(describe(input, parts)), 'document')}\n`;
   const signature = input.seal?.({ type: MANIFEST_TYPE, text });
@@ -131,7 +134,15 @@ function keptPart(path: string, { spooled, ...file }: KeptText): Part {
 }
 
 function folderOf({ tool }: KeptRun, index: number): string {
-  return `runs/${String(index + 1).padStart(4, '0')}-${tool.replace(/[^a-z0-9-]/g, '')}`;
+  return `runs/${numbered(tool, index)}`;
+}
+
+function answersPath({ auditor }: KeptAnswers, index: number): string {
+  return `answers/${numbered(auditor, index)}.jsonl`;
+}
+
+function numbered(name: string, index: number): string {
+  return `${String(index + 1).padStart(4, '0')}-${name.replace(/[^a-z0-9-]/g, '')}`;
 }
 
 function describe(input: EvidenceInput, parts: readonly Part[]): EvidenceManifest {
@@ -153,6 +164,7 @@ function describe(input: EvidenceInput, parts: readonly Part[]): EvidenceManifes
     })),
     locks: locksOf(view),
     runs: input.runs.map(describeRun),
+    answers: input.answers.map(describeAnswers),
     ...(ledger === undefined ? {} : { ledger: describeLedger(ledger) }),
     ...(input.statements.length === 0 ? {} : { attestations: attestationPath(input) }),
     files: parts.map(({ file }) => file),
@@ -167,6 +179,11 @@ function describeRun(run: KeptRun, index: number): EvidenceRun {
   const folder = folderOf(run, index);
   const collected = run.collected.map(({ name }, number) => ({ name, path: `${folder}/file-${number + 1}.txt` }));
   return { ...run, stdout: `${folder}/stdout.txt`, stderr: `${folder}/stderr.txt`, collected };
+}
+
+function describeAnswers(kept: KeptAnswers, index: number): EvidenceManifest['answers'][number] {
+  const { target, auditor, ecosystem, source, packages } = kept;
+  return { target, auditor, ecosystem, source, packages, path: answersPath(kept, index) };
 }
 
 /** Each file once, however many auditors were asked about it. */

@@ -30,10 +30,11 @@ function compare(
 }
 
 /** Every file the manifest leads a reader to. */
-function namedPaths({ report, sources, runs, ledger, attestations }: EvidenceManifest): readonly string[] {
+function namedPaths({ report, sources, runs, answers, ledger, attestations }: EvidenceManifest): readonly string[] {
   return [
     report.path,
     ...sources.map(({ path }) => path),
+    ...answers.map(({ path }) => path),
     ...(ledger === undefined ? [] : [ledger.anchor]),
     ...(attestations === undefined ? [] : [attestations]),
     ...runs.flatMap(({ stdout, stderr, collected }) => [stdout, stderr, ...collected.map(({ path }) => path)]),

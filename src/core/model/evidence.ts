@@ -53,6 +53,15 @@ const runSchema = z.object({
     .meta({ description: 'files the tool wrote and fixby read' }),
 });
 
+const answersSchema = z.object({
+  target: z.string(),
+  auditor: z.string(),
+  ecosystem: z.enum(['npm', 'PyPI']),
+  source: z.string().meta({ description: 'without credentials' }),
+  packages: z.int().meta({ description: 'how many packages were asked about' }),
+  path: entryPath.meta({ description: 'one answer a line, as JSON, in the order of asking' }),
+});
+
 const ledgerSchema = z.object({
   place: z.string(),
   repository: z.string(),
@@ -80,6 +89,9 @@ export const evidenceManifestSchema = z.object({
     .array(z.object({ path: z.string(), sha256 }))
     .meta({ description: 'what the auditors were asked about; the files themselves are in the repository' }),
   runs: z.array(runSchema),
+  answers: z
+    .array(answersSchema)
+    .meta({ description: 'what advisory sources said to an auditor that looks up packages itself' }),
   ledger: ledgerSchema
     .optional()
     .meta({ description: 'the end of the chain after the run; absent when there is none' }),
@@ -132,6 +144,11 @@ export interface KeptRun extends Omit<EvidenceRun, 'stdout' | 'stderr' | 'collec
   readonly stdout: KeptText;
   readonly stderr: KeptText;
   readonly collected: readonly { readonly name: string; readonly text: KeptText }[];
+}
+
+/** What an advisory source said to an auditor that looks up packages itself. */
+export interface KeptAnswers extends Omit<EvidenceManifest['answers'][number], 'path'> {
+  readonly text: KeptText;
 }
 
 /** One file on its way into an archive. */

@@ -6,7 +6,7 @@ import { reportSchema } from '../../../src/core/model/report.ts';
 import type { ReportView } from '../../../src/core/model/report.ts';
 import { jsonFormat } from '../../../src/core/report/json.ts';
 import { reportFormats } from '../../../src/core/report/registry.ts';
-import { makeEvidence, makeKeys } from '../../support/evidence.ts';
+import { makeEvidence, makeKeptRun, makeKeys } from '../../support/evidence.ts';
 import { makeRepository } from '../../support/repository.ts';
 import {
   cleanView,
@@ -48,6 +48,28 @@ describe('an archive', () => {
     const { privateKey } = makeKeys();
     const make = (): unknown => makeEvidence({ view: richView, folder: dir, privateKey });
     expect(make()).toEqual(make());
+  });
+
+  it('holds what an advisory source said to an auditor that runs no tool', () => {
+    const { dir } = makeRepository();
+    const text = { ...makeKeptRun(dir).stdout };
+    const asked = {
+      target: 'web',
+      auditor: 'osv',
+      ecosystem: 'npm' as const,
+      source: 'https://osv.example',
+      packages: 1,
+      text,
+    };
+    const { entries } = makeEvidence({
+      view: emptyView,
+      folder: dir,
+      over: { runs: [], sources: [], answers: [asked] },
+    });
+    expect(entries.at(-1)).toEqual({ path: 'answers/0001-osv.jsonl', spooled: text.spooled });
+    const [first] = entries;
+    const manifest = evidenceManifestSchema.parse(JSON.parse(first !== undefined && 'text' in first ? first.text : ''));
+    expect(manifest.answers).toMatchObject([{ auditor: 'osv', path: 'answers/0001-osv.jsonl' }]);
   });
 
   it('holds the reports that were made elsewhere', () => {
