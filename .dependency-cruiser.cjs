@@ -101,6 +101,20 @@ module.exports = {
       to: { path: '^src/adapters/' },
     },
     {
+      name: 'page-stands-alone',
+      severity: 'error',
+      comment: 'What runs in a browser sees the page only; `npm run page` turns it into text the report holds.',
+      from: { path: '^src/page/' },
+      to: { pathNot: '^src/page/' },
+    },
+    {
+      name: 'nobody-imports-the-page',
+      severity: 'error',
+      comment: 'The page is text to the rest: take it from core/report/html/page-assets.ts.',
+      from: { path: '^src/', pathNot: '^src/page/' },
+      to: { path: '^src/page/' },
+    },
+    {
       name: 'no-orphans',
       severity: 'error',
       comment: 'Nobody uses it: delete it.',

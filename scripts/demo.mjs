@@ -2,36 +2,32 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const root = resolve(import.meta.dirname, '..');
 const shop = resolve(root, '.cache/demo/shop');
 const fixby = resolve(root, 'dist/main.js');
 const AS_OF = '2026-04-03T09:00:00Z';
 
+// Unless other formats are asked for, the page too, for who has never seen a report.
+const asked = process.argv.slice(2);
+const reports = resolve(shop, 'reports');
+const formats = asked.includes('--format')
+  ? []
+  : [...['json', 'markdown', 'html'].flatMap((name) => ['--format', name]), '--output', reports];
+
 makeRepository();
 const mirror = await startMirror();
 try {
   const audit = spawnSync(
     process.execPath,
-    [
-      fixby,
-      'audit',
-      shop,
-      '--as-of',
-      AS_OF,
-      '--registry',
-      mirror.url,
-      '--osv-url',
-      mirror.url,
-      ...process.argv.slice(2),
-    ],
+    [fixby, 'audit', shop, '--as-of', AS_OF, '--registry', mirror.url, '--osv-url', mirror.url, ...formats, ...asked],
     { stdio: 'inherit', env: { ...process.env, FIXBY_CACHE_DIR: resolve(root, '.cache/fixby') } },
   );
   // The shop breaks its promise on purpose: 1 is what a working fixby says.
   process.exitCode = audit.status === 1 ? 0 : (audit.status ?? 70);
-  console.log(
-    `\nThis was the example. The reports lie in ${resolve(shop, 'reports')}; fixby exited with ${audit.status}.`,
-  );
+  console.log(`\nThis was the example. The reports lie in ${reports}; fixby exited with ${audit.status}.`);
+  if (formats.length > 0) console.log(`The same as a page: ${pathToFileURL(resolve(reports, 'fixby.html')).href}`);
 } finally {
   mirror.process.kill('SIGTERM');
 }

@@ -5,6 +5,7 @@ export const FORMAT_NAMES: readonly string[] = [
   'table',
   'json',
   'markdown',
+  'html',
   'csv',
   'junit',
   'sarif',

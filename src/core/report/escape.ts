@@ -121,6 +121,27 @@ export function safeUrl(address: string): string | undefined {
   return web && url.username === '' && url.password === '' ? url.href : undefined;
 }
 
+const HTML_ENTITIES: Readonly<Partial<Record<string, string>>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+  '`': '&#96;',
+};
+
+// Most of a report is such text, and one look at it is enough.
+const PLAIN_IN_HTML = /^[\w ,.:;()[\]{}/@+=|~^%$*!?-]*$/;
+
+/** Foreign text inside an element or a quoted attribute of HTML. What a build agent would obey in it stays the same to read. */
+export function htmlText(text: string): string {
+  if (PLAIN_IN_HTML.test(text) && !text.includes('::')) return text.trim();
+  return visible(text)
+    .replace(/[&<>"'`]/g, (char) => HTML_ENTITIES[char] ?? char)
+    .replace(AGENT_COMMAND, '#&#35;')
+    .replace(/:(?=:)/g, '&#58;');
+}
+
 /** Foreign text inside a workflow command: as its message (`data`) or as the value of one of its properties. */
 export function escapeWorkflowCommand(text: string, place: 'data' | 'property'): string {
   const data = terminalText(text).replace(/%/g, '%25');

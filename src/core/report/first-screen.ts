@@ -31,3 +31,9 @@ export function otherQuestions(view: ReportView): readonly string[] {
   const said = [...notChecked(view), ...blocking].flatMap(({ message }) => (message ? [message] : []));
   return view.open.filter((question) => !said.some((message) => question.includes(message)));
 }
+
+/** Problems that leave a question open, but for those that the targets that were not checked speak of already. */
+export function openProblems(view: ReportView): ReportView['problems'] {
+  const said = new Set(notChecked(view).map(({ path, reason }) => JSON.stringify([path, reason])));
+  return view.problems.filter(({ blocks, target, code }) => blocks && !said.has(JSON.stringify([target, code])));
+}

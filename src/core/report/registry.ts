@@ -3,6 +3,7 @@ import type { ReportFormat } from '../model/report.ts';
 import { csvFormat } from './csv.ts';
 import { githubFormat } from './github.ts';
 import { gitlabFormat } from './gitlab.ts';
+import { htmlFormat } from './html.ts';
 import { jsonFormat } from './json.ts';
 import { junitFormat } from './junit.ts';
 import { markdownFormat } from './markdown.ts';
@@ -16,6 +17,7 @@ export const reportFormats: readonly ReportFormat[] = [
   tableFormat,
   jsonFormat,
   markdownFormat,
+  htmlFormat,
   csvFormat,
   junitFormat,
   sarifFormat,

@@ -2,7 +2,7 @@
 import type { DeadlineState } from '../model/deadline.ts';
 import type { ReportFinding, ReportView } from '../model/report.ts';
 import { inState } from './first-screen.ts';
-import { minuteOf } from './words.ts';
+import { acceptanceWords, minuteOf } from './words.ts';
 
 /** The version a report was asked about, with what stands in its way. */
 export type ReportRelease = NonNullable<ReportView['release']>;
@@ -37,6 +37,11 @@ const CARGO: readonly DeadlineState[] = ['overdue', 'due', 'next-release', 'awai
 /** Findings the release carries without being held up by them, by state. Withdrawn ones are no findings any more. */
 export function cargo(view: ReportView): readonly ReportFinding[] {
   return CARGO.flatMap((state) => inState(view, state)).filter(({ breaks }) => !breaks);
+}
+
+/** On what ground a finding may go out: who accepted it and why, or what its deadline says. */
+export function groundWords({ exception, deadline }: ReportFinding): string {
+  return exception === undefined ? deadline.reason : acceptanceWords(exception);
 }
 
 // What a shell takes for one plain word.

@@ -37,7 +37,15 @@ export function calendarOf({ policy }: { readonly policy: Pick<ReportView['polic
   };
 }
 
+// Making one costs more than a hundred uses of it.
+const DAY_FORMATS = new Map<string, Intl.DateTimeFormat | undefined>();
+
 function dayFormat(timeZone: string): Intl.DateTimeFormat | undefined {
+  if (!DAY_FORMATS.has(timeZone)) DAY_FORMATS.set(timeZone, makeDayFormat(timeZone));
+  return DAY_FORMATS.get(timeZone);
+}
+
+function makeDayFormat(timeZone: string): Intl.DateTimeFormat | undefined {
   try {
     // The Swedish calendar writes days as ISO 8601 does.
     return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
@@ -173,4 +181,20 @@ export function carriedWords(
     const at = releases.find((release) => release.tag === tag)?.at;
     return at === undefined ? tag : `${tag} (${calendar(at)})`;
   });
+}
+
+/** How many targets and packages were answered for, a clause each. */
+export function coverageWords({ summary: { coverage } }: ReportView): readonly string[] {
+  return [
+    `${coverage.audited} of ${count(coverage.targets, 'target')} audited`,
+    ...(coverage.notApplicable === 0 ? [] : [`${coverage.notApplicable} not applicable`]),
+    `${coverage.packagesAudited} of ${count(coverage.packages, 'package')}`,
+  ];
+}
+
+/** Which fixby did what to which checkout: `fixby 0.1.0 audit of main at 0123456789ab`. */
+export function runWords({ tool, command, repository }: ReportView): string {
+  const { branch, commit } = repository;
+  const checkout = [branch, commit?.slice(0, 12)].filter((part) => part !== undefined).join(' at ');
+  return `fixby ${tool.version} ${command}${checkout === '' ? '' : ` of ${checkout}`}`;
 }

@@ -34,6 +34,7 @@ const FILE_NAMES: Readonly<Record<string, string>> = {
   openvex: 'fixby.openvex.json',
   poam: 'fixby.poam.csv',
   cyclonedx: 'fixby.cdx.json',
+  html: 'fixby.html',
 };
 
 const views: readonly (readonly [string, ReportView])[] = [

@@ -1,7 +1,7 @@
 /** The release note in Markdown: what is to be tagged, what stands in its way, what goes out with it, and who signs. */
-import type { ReportFinding, ReportView } from '../../model/report.ts';
-import { BLOCKER_WORDS, cargo, releaseWords, whatIfWords } from '../release-words.ts';
-import { VERDICT_WORDS, acceptanceWords, calendarOf, dueWords, fixWords, minuteOf, packageWords } from '../words.ts';
+import type { ReportView } from '../../model/report.ts';
+import { BLOCKER_WORDS, cargo, groundWords, releaseWords, whatIfWords } from '../release-words.ts';
+import { VERDICT_WORDS, calendarOf, dueWords, fixWords, minuteOf, packageWords } from '../words.ts';
 import { code, heading, link, list, own, paragraph, said, table, type Phrase, type Section } from './nodes.ts';
 
 /** Version, commit, day and verdict. */
@@ -55,10 +55,6 @@ export function cargoSection(view: ReportView): Section {
   const header = ['Stands', 'Severity', 'Package', 'Target', 'Advisory', 'Fix', 'On what ground'];
   const body = rows.length === 0 ? paragraph(own('No finding that is known of.')) : table(header, rows);
   return [heading(2, 'What goes out with it'), body];
-}
-
-function groundWords({ exception, deadline }: ReportFinding): string {
-  return exception === undefined ? deadline.reason : acceptanceWords(exception);
 }
 
 /** Room for those who answer for the release. */

@@ -2,7 +2,7 @@
 import type { Problem } from '../../model/problem.ts';
 import { breaksDiffer, dueFirst, inState, notChecked } from '../first-screen.ts';
 import { nextSteps } from '../next-steps.ts';
-import { VERDICT_WORDS, minuteOf, packageWords, seenWords } from '../words.ts';
+import { VERDICT_WORDS, minuteOf, packageWords, runWords, seenWords } from '../words.ts';
 import { drawFindings } from './finding-table.ts';
 import { clip, wrap } from './lines.ts';
 import { bounded, remainder, type Screen, type Section } from './screen.ts';
@@ -14,10 +14,7 @@ export const headline: Section = ({ view, width, paint }) => {
   const { mark, word } = VERDICT_WORDS[view.verdict];
   const sign = `${mark} ${word}`;
   const [first = '', ...rest] = wrap(view.sentence, width, `${sign}  `);
-  const { branch, commit } = view.repository;
-  const checkout = [branch, commit?.slice(0, 12)].filter((part) => part !== undefined).join(' at ');
-  const what = `fixby ${view.tool.version} ${view.command}${checkout === '' ? '' : ` of ${checkout}`}`;
-  const context = wrap(`${what}, judged as of ${minuteOf(view.asOf)}`, width);
+  const context = wrap(`${runWords(view)}, judged as of ${minuteOf(view.asOf)}`, width);
   return [paint.verdict[view.verdict](sign) + first.slice(sign.length), ...rest, ...context.map(paint.aside)];
 };
 

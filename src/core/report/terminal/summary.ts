@@ -3,7 +3,7 @@ import { DEADLINE_STATES } from '../../model/deadline.ts';
 import type { ReportView } from '../../model/report.ts';
 import { SEVERITY_LEVELS } from '../../model/severity.ts';
 import { describeWindow } from '../../model/window-words.ts';
-import { STATE_WORDS, count, placeWords } from '../words.ts';
+import { STATE_WORDS, coverageWords, placeWords } from '../words.ts';
 import { wrapItems } from './lines.ts';
 import type { Section } from './screen.ts';
 
@@ -27,14 +27,6 @@ function stateCounts({ findings, summary: { byState } }: ReportView): readonly s
 
 function severityCounts({ summary: { bySeverity } }: ReportView): readonly string[] {
   return SEVERITY_LEVELS.filter((level) => bySeverity[level] > 0).map((level) => `${bySeverity[level]} ${level}`);
-}
-
-function coverageWords({ summary: { coverage } }: ReportView): readonly string[] {
-  return [
-    `${coverage.audited} of ${count(coverage.targets, 'target')} audited`,
-    ...(coverage.notApplicable === 0 ? [] : [`${coverage.notApplicable} not applicable`]),
-    `${coverage.packagesAudited} of ${count(coverage.packages, 'package')}`,
-  ];
 }
 
 function policyWords({ policy }: ReportView): readonly string[] {
