@@ -8,6 +8,7 @@ import type { RunRule } from '../core/judge/judge-run.ts';
 import type { RenderOptions, ReportView } from '../core/model/report.ts';
 import { UsageError } from '../core/model/problem.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { addPromises } from '../pipeline/add-promises.ts';
 import { checkRepository } from '../pipeline/check.ts';
 import type { CheckRequest } from '../pipeline/run.ts';
 import { readLedgerEnd } from '../pipeline/gather-evidence.ts';
@@ -17,6 +18,7 @@ import type { Git } from '../ports/git.ts';
 import type { Mirror } from '../ports/mirror.ts';
 import { openRepository, openRun, openSink, readOperatorFile } from './compose.ts';
 import { digestText, ledgerFormat, openLedger } from './compose-ledger.ts';
+import { openPromises } from './compose-promises.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { leaveEvidence, planEvidence } from './leave-evidence.ts';
 import { readNotifyChoice } from './notify-choice.ts';
@@ -97,9 +99,10 @@ export async function runCheck(
       await mirror?.close();
     });
   const safe = <T>(value: T): T => (evidence === undefined ? value : redactValues(value, evidence.redact));
-  const view = safe(seen);
 
-  if (how.take !== undefined) return how.take(view, lookOf(options, world));
+  if (how.take !== undefined) return how.take(safe(seen), lookOf(options, world));
+  const promises = { ...openPromises(world, options.dir, setup.config), git: ports.git };
+  const view = safe(await addPromises(seen, setup.config, promises));
   const untold = safe(await tellOf(view, { choice, config: setup.config, options }, world));
   const told = addProblems(view, untold);
   await handOut(told, outputs, options, world);

@@ -1,7 +1,8 @@
 /** `fixby promises`: every checkable sentence of SECURITY.md held against the repository. */
 import { resolve } from 'node:path';
 import type { EvidenceFile } from '../../core/model/promise.ts';
-import type { PromiseFormat, PromiseReport } from '../../core/model/promise-report.ts';
+import type { PromiseFormat } from '../../core/model/promise-format.ts';
+import type { PromiseReport } from '../../core/model/promise-report.ts';
 import { UsageError } from '../../core/model/problem.ts';
 import { excerpt } from '../../core/model/text.ts';
 import { promiseFormats } from '../../core/report/promises/registry.ts';
@@ -37,7 +38,7 @@ export async function runPromises(world: World, dir: string, raw: Raw): Promise<
     openPromises(world, root, config),
   );
   world.stdout.write(format.render(report, { color, verbose, width: screenWidth(world.stdout) }));
-  return exitCode(report, failing);
+  return exitCode(report, failing || config.promises.failOn === 'broken');
 }
 
 function exitCode({ summary, problems }: PromiseReport, failing: boolean): number {

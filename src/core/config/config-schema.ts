@@ -123,6 +123,16 @@ export const configSchema = z.strictObject({
       repository: repositoryName.optional().meta({ description: 'what the ledger calls this repository' }),
     })
     .optional(),
+  promises: z
+    .strictObject({
+      failOn: z
+        .literal('broken')
+        .optional()
+        .meta({
+          description: 'a broken promise of SECURITY.md makes audit, gate and release fail; default: it is only shown',
+        }),
+    })
+    .optional(),
   releases: z.strictObject({ tagPattern: tagPattern.optional() }).optional(),
   schedule: z
     .strictObject({

@@ -65,6 +65,8 @@ export interface Config {
    * calls this repository; absent, a file takes the folder's name.
    */
   readonly ledger: { readonly url?: string; readonly repository?: string };
+  /** What makes a run fail beside findings; absent means that promises are only shown. */
+  readonly promises: { readonly failOn?: 'broken' };
   /** A tag name with one `*` where the version stands, such as `api-v*`; absent means any tag that reads as semver. */
   readonly releases: { readonly tagPattern?: string };
   /** How often a run is expected; absent means that nobody expects one. */

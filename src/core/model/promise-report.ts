@@ -1,6 +1,5 @@
 /** What holding a repository to its promises gave, as one value (`fixby.promises/v1`): every format renders it, none adds to it. */
 import * as z from 'zod';
-import type { RenderOptions } from './report.ts';
 
 const evidenceSchema = z.object({
   says: z.enum(['kept', 'broken', 'cannot-tell', 'remark']),
@@ -29,30 +28,30 @@ const rowSchema = z.object({
   evidence: z.array(evidenceSchema),
 });
 
+const problemSchema = z.object({
+  target: z.string().nullable(),
+  code: z.string(),
+  message: z.string(),
+  mend: z.string(),
+  blocks: z.boolean(),
+});
+
+/** What the promises came to, as it stands in every report. */
+export const promiseOutcomeSchema = z.object({
+  files: z.array(z.string()).meta({ description: 'the documents that were read' }),
+  summary: z.object({ kept: z.number(), broken: z.number(), cannotTell: z.number(), forAPerson: z.number() }),
+  promises: z.array(rowSchema).meta({ description: 'in the order of the documents' }),
+  problems: z.array(problemSchema),
+});
+
 /** Shapes and meaning. Published as `schema/promises.v1.schema.json`. */
 export const promiseReportSchema = z.object({
   schema: z.literal('fixby.promises/v1'),
   asOf: z.string().meta({ format: 'date-time', description: 'the moment that was judged; UTC, ISO-8601' }),
-  files: z.array(z.string()).meta({ description: 'the documents that were read' }),
-  summary: z.object({ kept: z.number(), broken: z.number(), cannotTell: z.number(), forAPerson: z.number() }),
-  promises: z.array(rowSchema).meta({ description: 'in the order of the documents' }),
-  problems: z.array(
-    z.object({
-      target: z.string().nullable(),
-      code: z.string(),
-      message: z.string(),
-      mend: z.string(),
-      blocks: z.boolean(),
-    }),
-  ),
+  ...promiseOutcomeSchema.shape,
 });
 
+export type PromiseOutcome = z.infer<typeof promiseOutcomeSchema>;
 export type PromiseReport = z.infer<typeof promiseReportSchema>;
 export type PromiseRow = z.infer<typeof rowSchema>;
 export type PromiseEvidence = z.infer<typeof evidenceSchema>;
-
-/** A format of promises: one file, one registry line. Same report and options, same text. */
-export interface PromiseFormat {
-  readonly name: string;
-  render(report: PromiseReport, options: RenderOptions): string;
-}

@@ -1,5 +1,6 @@
 /** The report as one value (`fixby.report/v1`): every format renders it, none adds to it. */
 import * as z from 'zod';
+import { promiseOutcomeSchema } from './promise-report.ts';
 import { trendSchema } from './trend.ts';
 
 const instant = z.string().meta({ format: 'date-time', description: 'UTC, ISO-8601' });
@@ -274,6 +275,9 @@ export const reportSchema = z.object({
     }),
   }),
   problems: z.array(problemSchema),
+  promises: promiseOutcomeSchema
+    .optional()
+    .meta({ description: 'the other promises of SECURITY.md; absent where there is no such document' }),
   trend: trendSchema.optional().meta({ description: 'what the ledger remembers; absent without one' }),
 });
 

@@ -12,6 +12,7 @@ import {
   summarySection,
   uncheckedSection,
 } from './markdown/run-sections.ts';
+import { promiseSection } from './promises/markdown.ts';
 import { writeMarkdown } from './markdown/write.ts';
 
 const SECTIONS: readonly ((view: ReportView) => Section)[] = [
@@ -23,6 +24,7 @@ const SECTIONS: readonly ((view: ReportView) => Section)[] = [
   findingsSection,
   coverageSection,
   policySection,
+  promisesSection,
   problemsSection,
   deadlinesSection,
 ];
@@ -37,9 +39,14 @@ const RELEASE_SECTIONS: readonly ((view: ReportView) => Section)[] = [
   signatureSection,
   coverageSection,
   policySection,
+  promisesSection,
   problemsSection,
   deadlinesSection,
 ];
+
+function promisesSection({ promises }: ReportView): Section {
+  return promises === undefined ? [] : promiseSection(promises);
+}
 
 /** The whole report, for a pull request, a ticket or an auditor's folder. Holds no HTML and no live mention. */
 export const markdownFormat: ReportFormat = {

@@ -2,6 +2,7 @@
 import type { ReportFormat } from '../model/report.ts';
 import { guardLines } from './escape.ts';
 import { findingDetails, targetDetails } from './terminal/detail.ts';
+import { promiseSection } from './terminal/promises.ts';
 import { blockerSection, cargoSection, plannedSection } from './terminal/release.ts';
 import { createScreen, type Section } from './terminal/screen.ts';
 import {
@@ -21,6 +22,7 @@ const FIRST_SCREEN: readonly Section[] = [
   uncheckedSection,
   awaitingSection,
   dissentSection,
+  promiseSection,
   summarySection,
   problemSection,
 ];
@@ -31,6 +33,7 @@ const RELEASE_SCREEN: readonly Section[] = [
   blockerSection,
   uncheckedSection,
   cargoSection,
+  promiseSection,
   summarySection,
   problemSection,
 ];

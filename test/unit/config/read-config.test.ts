@@ -72,6 +72,7 @@ describe('reading', () => {
       tools: {},
       audit: { timeoutMs: 300_000, attempts: 3, acceptUnaudited: [] },
       ledger: {},
+      promises: {},
       releases: {},
       schedule: {},
       notify: { channels: [] },

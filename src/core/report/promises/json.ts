@@ -1,5 +1,6 @@
 /** Promises as JSON (`fixby.promises/v1`): keys in the order of the schema, so that two reports can be compared as text. */
-import { promiseReportSchema, type PromiseFormat } from '../../model/promise-report.ts';
+import type { PromiseFormat } from '../../model/promise-format.ts';
+import { promiseReportSchema } from '../../model/promise-report.ts';
 import { jsonText } from '../escape.ts';
 
 /** Parses back to the very report; one that breaks the schema is a bug and throws. */

@@ -1,5 +1,6 @@
 /** Promises as Markdown: one table, for a pull request or as a section of a longer report. */
-import type { PromiseEvidence, PromiseFormat, PromiseReport, PromiseRow } from '../../model/promise-report.ts';
+import type { PromiseFormat } from '../../model/promise-format.ts';
+import type { PromiseEvidence, PromiseOutcome, PromiseRow } from '../../model/promise-report.ts';
 import {
   code,
   heading,
@@ -22,7 +23,7 @@ export const markdownPromises: PromiseFormat = {
 };
 
 /** A heading, the numbers and every promise with its proof; what wants action stands first. */
-export function promiseSection(report: PromiseReport): Section {
+export function promiseSection(report: PromiseOutcome): Section {
   const rows = GROUPS.flatMap(({ group, title, mark }) =>
     report.promises
       .filter((row) => groupOf(row) === group)

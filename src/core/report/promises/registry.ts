@@ -1,5 +1,5 @@
 /** The list of formats of promises: a new one is a file beside this one and a line here. */
-import type { PromiseFormat } from '../../model/promise-report.ts';
+import type { PromiseFormat } from '../../model/promise-format.ts';
 import { jsonPromises } from './json.ts';
 import { markdownPromises } from './markdown.ts';
 import { tablePromises } from './table.ts';

@@ -1,5 +1,6 @@
 /** Promises for a terminal: the broken ones first, each with the sentence, the proof and the mend. */
-import type { PromiseEvidence, PromiseFormat, PromiseReport, PromiseRow } from '../../model/promise-report.ts';
+import type { PromiseFormat } from '../../model/promise-format.ts';
+import type { PromiseEvidence, PromiseOutcome, PromiseRow } from '../../model/promise-report.ts';
 import type { RenderOptions } from '../../model/report.ts';
 import { guardLines } from '../escape.ts';
 import { clip, wrap } from '../terminal/lines.ts';
@@ -31,7 +32,7 @@ export const tablePromises: PromiseFormat = {
 };
 
 function drawGroup(
-  report: PromiseReport,
+  report: PromiseOutcome,
   group: string,
   title: string,
   mark: string,
@@ -93,7 +94,7 @@ function drawProof(proof: PromiseEvidence, { width }: Screen): readonly string[]
   return wrap(`${proof.text}${placeOf(proof)}`, width, `      ${MARKS[proof.says]} `);
 }
 
-function drawProblems({ problems }: PromiseReport, { width, paint }: Screen): readonly string[] {
+function drawProblems({ problems }: PromiseOutcome, { width, paint }: Screen): readonly string[] {
   if (problems.length === 0) return [];
   return [
     paint.heading(`Problems (${problems.length})`),

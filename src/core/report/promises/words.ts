@@ -1,5 +1,5 @@
 /** Owns the words and the order all formats of promises share. */
-import type { PromiseEvidence, PromiseReport, PromiseRow } from '../../model/promise-report.ts';
+import type { PromiseEvidence, PromiseOutcome, PromiseRow } from '../../model/promise-report.ts';
 import { count } from '../words.ts';
 
 /** What a reader looks at together, from what wants action first to what wants none. */
@@ -18,7 +18,7 @@ export function groupOf({ verdict, forAPerson }: PromiseRow): PromiseGroup {
 }
 
 /** The numbers in one sentence. */
-export function sentence({ promises, summary, files }: PromiseReport): string {
+export function sentence({ promises, summary, files }: PromiseOutcome): string {
   const { broken, cannotTell, forAPerson, kept } = summary;
   if (promises.length === 0) return `No promise was found in ${files.join(', ') || 'any document'}.`;
   const open =

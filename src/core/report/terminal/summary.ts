@@ -5,14 +5,16 @@ import { SEVERITY_LEVELS } from '../../model/severity.ts';
 import { describeWindow } from '../../model/window-words.ts';
 import { STATE_WORDS, coverageWords, placeWords } from '../words.ts';
 import { wrapItems } from './lines.ts';
+import { promiseWords } from './promises.ts';
 import type { Section } from './screen.ts';
 
-/** Four lines, more only where the terminal is too narrow for one of them. */
+/** Four lines, five with promises, more only where the terminal is too narrow for one of them. */
 export const summarySection: Section = ({ view, width }) => [
   ...wrapItems(stateCounts(view), width, 'Findings  '),
   ...wrapItems(severityCounts(view), width, '          '),
   ...wrapItems(coverageWords(view), width, 'Coverage  '),
   ...wrapItems(policyWords(view), width, 'Policy    '),
+  ...wrapItems(promiseWords(view), width, 'Promises  '),
 ];
 
 function stateCounts({ findings, summary: { byState } }: ReportView): readonly string[] {
