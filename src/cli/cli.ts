@@ -321,6 +321,7 @@ function addPromises(program: Command, world: World, finish: Finish): void {
     .addOption(new Option('--fail-on <what>', 'exit 1 when a promise is broken').choices(['broken']))
     .option('--report <file>', 'JSON report of an audit, as proof of what only an audit can tell')
     .option('--advisories-export <file>', 'export of the advisories the project published, for response times')
+    .option('--advisories-from <owner/name>', 'ask GitHub for them; GITHUB_TOKEN, GITHUB_API_URL and proxies count')
     .option('--deep', 'look through the whole history for files that were once committed')
     .addOption(formatOption(['table', 'json', 'markdown']))
     .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')

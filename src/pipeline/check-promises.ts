@@ -29,6 +29,8 @@ export interface PromiseRequest {
   readonly report?: EvidenceFile;
   /** The advisories the project published. */
   readonly advisories?: EvidenceFile;
+  /** Why they could not be had where they were asked for. */
+  readonly advisoriesUnavailable?: string;
 }
 
 export interface PromisePorts {
@@ -79,7 +81,7 @@ async function gatherFacts(
   documents: readonly FileRead[],
   ports: PromisePorts,
 ): Promise<PromiseFacts> {
-  const { asOf, deep, report, advisories } = request;
+  const { asOf, deep, report, advisories, advisoriesUnavailable } = request;
   const [found, listed, checkout] = await Promise.all([
     findTargets(ports, () => undefined),
     ports.promiseFiles.list(),
@@ -100,6 +102,7 @@ async function gatherFacts(
     ...(deep ? { pastSecrets: await ports.git.everAdded(isSecretPath) } : {}),
     ...(report === undefined ? {} : { report }),
     ...(advisories === undefined ? {} : { advisories }),
+    ...(advisoriesUnavailable === undefined ? {} : { advisoriesUnavailable }),
   };
 }
 

@@ -24,6 +24,7 @@ export interface HttpAnswer {
   readonly type: string;
   readonly etag: string | null;
   readonly location: string;
+  readonly link: string;
   /** The content encoding is taken off. Leaving a loop over it early closes the connection. */
   readonly body: AsyncIterable<Uint8Array>;
 }
@@ -53,6 +54,7 @@ export async function httpGet({
     type: textOf(answer.headers['content-type']),
     etag: textOf(answer.headers['etag']) || null,
     location: textOf(answer.headers['location']),
+    link: textOf(answer.headers['link']),
     // Failures of either stream end the reading of the last one.
     body: isGzip ? pipeline(answer.body, createGunzip(), () => undefined) : answer.body,
   };

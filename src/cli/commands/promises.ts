@@ -6,9 +6,9 @@ import type { PromiseReport } from '../../core/model/promise-report.ts';
 import { UsageError } from '../../core/model/problem.ts';
 import { excerpt } from '../../core/model/text.ts';
 import { promiseFormats } from '../../core/report/promises/registry.ts';
-import { checkPromises } from '../../pipeline/check-promises.ts';
+import { checkPromises, type PromiseRequest } from '../../pipeline/check-promises.ts';
 import { loadConfig } from '../../pipeline/setup.ts';
-import { openPromises } from '../compose-promises.ts';
+import { createGithubAdvisories, openPromises } from '../compose-promises.ts';
 import { openRepository, readOperatorFile } from '../compose.ts';
 import { EXIT } from '../exit-codes.ts';
 import { readRunOptions } from '../run-options.ts';
@@ -34,6 +34,7 @@ export async function runPromises(world: World, dir: string, raw: Raw): Promise<
       ...(asOf === undefined ? {} : { asOf }),
       ...(await readEvidence(world, 'report', raw['report'])),
       ...(await readEvidence(world, 'advisories', raw['advisoriesExport'])),
+      ...(await askAdvisories(world, raw['advisoriesFrom'])),
     },
     openPromises(world, root, config),
   );
@@ -75,6 +76,17 @@ async function readEvidence<K extends string>(
     `${excerpt(value)} cannot be read: ${read.detail}`,
     'Name a file that can be read.',
   );
+}
+
+/** What the host lists, or why it does not. */
+async function askAdvisories(
+  world: World,
+  repository: unknown,
+): Promise<Pick<PromiseRequest, 'advisories' | 'advisoriesUnavailable'>> {
+  if (typeof repository !== 'string') return {};
+  const answer = await createGithubAdvisories({ variables: world.env })(repository);
+  if (answer.status === 'unavailable') return { advisoriesUnavailable: answer.detail };
+  return { advisories: { file: answer.source, text: answer.text } };
 }
 
 /** A flag that may be repeated comes as a list; its last word counts. */

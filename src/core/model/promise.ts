@@ -120,4 +120,6 @@ export interface PromiseFacts {
   readonly report?: EvidenceFile;
   /** The advisories the project published, as GitHub's API lists them. */
   readonly advisories?: EvidenceFile;
+  /** Why they could not be had where they were asked for, in a clause. */
+  readonly advisoriesUnavailable?: string;
 }

@@ -120,10 +120,15 @@ function claim(passage: Passage, promise: string, clockFor: (facts: PromiseFacts
   };
 }
 
-const HOW =
-  'Export them with `gh api --paginate --slurp repos/OWNER/REPOSITORY/security-advisories > advisories.json`, then run `fixby promises --advisories-export advisories.json`.';
+const AGAIN = 'Look whether GITHUB_TOKEN may read the advisories of the repository, and whether the API answers.';
 
-function checkAdvisories({ advisories, checkout }: PromiseFacts, clock: Clock): readonly Evidence[] {
+const HOW =
+  'Run `fixby promises --advisories-from OWNER/REPOSITORY` with a token in GITHUB_TOKEN, or give an export of them with `--advisories-export`.';
+
+function checkAdvisories(facts: PromiseFacts, clock: Clock): readonly Evidence[] {
+  const { advisories, advisoriesUnavailable, checkout } = facts;
+  if (advisoriesUnavailable !== undefined)
+    return [cannotTell('no-evidence', `the advisories could not be listed: ${excerpt(advisoriesUnavailable)}`, AGAIN)];
   if (advisories === undefined)
     return [cannotTell('no-evidence', 'the advisories the project published were not given', HOW)];
   const list = readAdvisories(advisories.text);
