@@ -1,49 +1,12 @@
 /** Reads a GitHub Actions workflow for the scanners it runs: where, on which events, and whether their failure fails the job. */
-import * as z from 'zod';
-import { cronPeriod } from '../period.ts';
 import { readScript, resolveFolder, type ScriptScan } from './script-scans.ts';
 import { scannerOfAction } from './scanners.ts';
 import type { YamlDocument } from '../../document/yaml-document.ts';
+import { doubtsOf, foldersOfAction, silencedByInput, type Doubts } from './workflow-doubts.ts';
+import { expandMatrix } from './workflow-matrix.ts';
+import { workflowSchema, type Job } from './workflow-schema.ts';
+import { readTriggers } from './workflow-triggers.ts';
 import type { CiReading, ScanStep, Trigger } from './scan-step.ts';
-
-const texts = z.union([z.string(), z.array(z.string())]).transform((value) => (Array.isArray(value) ? value : [value]));
-const flag = z.union([z.boolean(), z.string()]).optional();
-
-const stepSchema = z.object({
-  name: z.string().optional(),
-  run: z.string().optional(),
-  uses: z.string().optional(),
-  with: z.record(z.string(), z.unknown()).nullish(),
-  if: z.union([z.boolean(), z.string(), z.number()]).optional(),
-  shell: z.string().optional(),
-  'working-directory': z.string().optional(),
-  'continue-on-error': flag,
-});
-
-const defaultsSchema = z
-  .object({ run: z.object({ shell: z.string().optional(), 'working-directory': z.string().optional() }).optional() })
-  .nullish();
-
-const jobSchema = z.object({
-  if: z.union([z.boolean(), z.string(), z.number()]).optional(),
-  uses: z.string().optional(),
-  'continue-on-error': flag,
-  defaults: defaultsSchema,
-  strategy: z.object({ matrix: z.union([z.record(z.string(), z.unknown()), z.string()]).optional() }).nullish(),
-  steps: z.array(stepSchema).nullish(),
-});
-
-const eventSchema = z.looseObject({ cron: z.string().optional() });
-
-/** Only what decides about scanners. https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax */
-const workflowSchema = z.object({
-  on: z.union([texts, z.record(z.string(), z.union([eventSchema, z.array(eventSchema), z.string(), z.null()]))]),
-  defaults: defaultsSchema,
-  jobs: z.record(z.string(), jobSchema),
-});
-
-type Job = z.infer<typeof jobSchema>;
-type Step = z.infer<typeof stepSchema>;
 
 /** A workflow that was read; `calls` are workflows of this repository that its jobs call, such as `.github/workflows/scan.yml`. */
 export interface WorkflowReading extends Omit<CiReading, 'files'> {
@@ -76,47 +39,7 @@ export function readWorkflow(file: string, document: YamlDocument): WorkflowRead
 
 /** The line after `run: |` is where its script begins. */
 function lineOfStep(document: YamlDocument, job: string, index: number, key: 'run' | 'uses'): number {
-  const at = document.spotOf(['jobs', job, 'steps', index, key]).line;
-  return at;
-}
-
-type Events = z.infer<typeof workflowSchema>['on'];
-
-function readTriggers(on: Events): readonly Trigger[] {
-  if (Array.isArray(on)) return on.map((event) => ({ event: eventOf(event) }));
-  return Object.entries(on).flatMap(([name, details]): readonly Trigger[] => {
-    if (name === 'schedule') return (Array.isArray(details) ? details : []).map(({ cron }) => scheduled(cron ?? ''));
-    const filtered = typeof details === 'object' && details !== null && !Array.isArray(details) && isFiltered(details);
-    return [{ event: eventOf(name), ...(filtered ? { filtered } : {}) }];
-  });
-}
-
-function scheduled(cron: string): Trigger {
-  const days = cronPeriod(cron);
-  return { event: 'schedule', ...(days === null ? {} : { days }) };
-}
-
-function isFiltered(details: object): boolean {
-  return 'paths' in details || 'paths-ignore' in details;
-}
-
-function eventOf(name: string): Trigger['event'] {
-  switch (name) {
-    case 'push':
-    case 'schedule':
-    case 'release':
-      return name;
-    case 'pull_request':
-    case 'pull_request_target':
-    case 'merge_group':
-      return 'pull_request';
-    case 'workflow_dispatch':
-    case 'repository_dispatch':
-    case 'workflow_call':
-      return 'by-hand';
-    default:
-      return 'other';
-  }
+  return document.spotOf(['jobs', job, 'steps', index, key]).line;
 }
 
 interface Context {
@@ -178,76 +101,5 @@ function toStep(
     folders: widened,
     silenced: doubts.silenced ?? scan.silenced,
     unsure: doubts.unsure ?? scan.unsure,
-  };
-}
-
-interface Doubts {
-  readonly silenced: string | null;
-  readonly unsure: string | null;
-}
-
-function doubtsOf(job: Job, step: Step): Doubts {
-  const conditions = [job.if, step.if].filter((each) => each !== undefined).map((each) => String(each));
-  const lenient = [job['continue-on-error'], step['continue-on-error']].map((each) => String(each ?? false));
-  const never = conditions.find((each) => /^(?:\$\{\{\s*)?false(?:\s*\}\})?$/.test(each.trim()));
-  const open = conditions.find((each) => !isHarmless(each));
-  if (never !== undefined) return { silenced: 'it never runs (if: false)', unsure: null };
-  if (lenient.some((each) => /^(?:\$\{\{\s*)?true(?:\s*\}\})?$/.test(each.trim())))
-    return { silenced: 'continue-on-error lets the job pass', unsure: null };
-  const leaves = lenient.find((each) => each.includes('${{'));
-  if (leaves !== undefined) return { silenced: null, unsure: `continue-on-error depends on ${leaves}` };
-  return { silenced: null, unsure: open === undefined ? null : `it runs only if ${open}` };
-}
-
-/** Conditions under which a step runs at least whenever the ones before it did well, in the project's own repository. */
-function isHarmless(condition: string): boolean {
-  const bare = condition.replace(/^\s*\$\{\{\s*|\s*\}\}\s*$/g, '').trim();
-  return /^(?:true|always\(\)|success\(\)|!\s*cancelled\(\)|github\.repository(?:_owner)?\s*==\s*'[^']*')$/.test(bare);
-}
-
-function silencedByInput(scanner: string, { with: inputs }: Step): string | null {
-  const input = (key: string): string => {
-    const value = inputs !== null && inputs !== undefined && Object.hasOwn(inputs, key) ? inputs[key] : '';
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-  };
-  if (scanner === 'Trivy' && /^0?$/.test(input('exit-code'))) return 'exit-code is 0, so findings let the job pass';
-  if (scanner === 'Grype' && input('fail-build') === 'false') return 'fail-build is false';
-  return input('warn-only') === 'true' ? 'warn-only lets findings pass' : null;
-}
-
-/** Where an action looks: its input, or the whole checkout. */
-function foldersOfAction({ with: inputs }: Step): readonly string[] | null {
-  const keys = ['inputs', 'working-directory', 'path', 'scan-ref'];
-  const given = keys.map((key) => inputs?.[key]).find((value) => typeof value === 'string');
-  if (typeof given !== 'string') return ['.'];
-  const places = given
-    .trim()
-    .split(/\s+/)
-    .map((word) => resolveFolder('.', word.replace(/\/?[^/]*\.(?:txt|toml|lock|json)$/, '')));
-  return places.includes(null) ? null : places.filter((place) => place !== null);
-}
-
-const MATRIX = /\$\{\{\s*matrix\.([\w-]+)\s*\}\}/g;
-
-/** One step for each value of the one matrix key it names; a step that names none, or several, stays as it is. */
-function expandMatrix(step: Step, { strategy }: Job): readonly Step[] {
-  const text = `${step.run ?? ''}\n${step['working-directory'] ?? ''}`;
-  const keys = [...new Set([...text.matchAll(MATRIX)].map(([, key = '']) => key))];
-  const [key] = keys;
-  const matrix = strategy?.matrix;
-  if (keys.length !== 1 || key === undefined || typeof matrix !== 'object' || !Object.hasOwn(matrix, key))
-    return [step];
-  const values = matrix[key];
-  if (!Array.isArray(values) || values.length > 64 || !values.every((value) => typeof value === 'string'))
-    return [step];
-  return values.map((value) => fillMatrix(step, value));
-}
-
-function fillMatrix(step: Step, value: string): Step {
-  const fill = (text: string): string => text.replace(MATRIX, () => value);
-  return {
-    ...step,
-    ...(step.run === undefined ? {} : { run: fill(step.run) }),
-    ...(step['working-directory'] === undefined ? {} : { 'working-directory': fill(step['working-directory']) }),
   };
 }
