@@ -125,12 +125,9 @@ export const configSchema = z.strictObject({
     .optional(),
   promises: z
     .strictObject({
-      failOn: z
-        .literal('broken')
-        .optional()
-        .meta({
-          description: 'a broken promise of SECURITY.md makes audit, gate and release fail; default: it is only shown',
-        }),
+      failOn: z.literal('broken').optional().meta({
+        description: 'a broken promise of SECURITY.md makes audit, gate and release fail; default: it is only shown',
+      }),
     })
     .optional(),
   releases: z.strictObject({ tagPattern: tagPattern.optional() }).optional(),
