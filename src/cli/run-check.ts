@@ -145,7 +145,7 @@ export function settingsOf(options: RunOptions, config: Config, osvUrl: string |
 }
 
 /** The store is loaded only where there is one to open. */
-async function openMirrorAt(path: string): Promise<Mirror> {
+export async function openMirrorAt(path: string): Promise<Mirror> {
   const { openMirror } = await import('./compose-mirror.ts');
   return openMirror(path);
 }

@@ -4,7 +4,7 @@ import { decides } from '../core/model/audit.ts';
 import type { Auditor, AuditSettings } from '../core/model/auditor.ts';
 import type { DoctorCheck } from '../core/model/doctor-report.ts';
 import type { Ecosystem } from '../core/model/ecosystem.ts';
-import type { Advisories } from '../ports/advisories.ts';
+import type { Advisories, PackageAdvisories } from '../ports/advisories.ts';
 import type { Git } from '../ports/git.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { auditTargets } from './audit-targets.ts';
@@ -47,6 +47,17 @@ export async function tryAdvisories(advisories: Advisories, needed: ReadonlySet<
     return { check, status: 'ok', message: `${advisories.source} has the records it must have` };
   const message = `${advisories.source} does not know ${unknown.id}, which every OSV source has`;
   return { check, status: 'failed', message, mend };
+}
+
+/** Whether the imported mirror can be read and is fresh enough to be believed; skipped where none is configured. */
+export function tryMirror(packages: PackageAdvisories, needed: ReadonlySet<Ecosystem>): DoctorCheck {
+  const check = 'mirror';
+  const ages = [...needed].sort().map((ecosystem) => packages.age(ecosystem));
+  if (!ages.some(({ isMirror }) => isMirror)) return skipped(check, 'none is configured');
+  const stale = ages.find((age) => age.stale !== undefined)?.stale;
+  if (stale === undefined) return { check, status: 'ok', message: `${packages.source} is fresh` };
+  const mend = 'Import the advisories anew with `fixby mirror import`.';
+  return { check, status: 'failed', message: `${packages.source}: ${stale}`, mend };
 }
 
 /** Whether the ledger can be read and its chain holds. Closes it. */

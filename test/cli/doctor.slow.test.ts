@@ -80,6 +80,14 @@ describe('fixby doctor', () => {
     });
   });
 
+  it('does not believe a mirror that is not there', async () => {
+    const { code, report } = await diagnose({
+      ...FILES,
+      '.fixby/config.yaml': 'version: 1\nmirror:\n  path: /nowhere/at/all\n',
+    });
+    expect([code, statuses(report)['mirror']]).toEqual([3, 'failed']);
+  });
+
   it('finds a ledger that was changed', async () => {
     const { code, report } = await diagnose({ ...FILES, '.fixby/ledger.jsonl': '{"seq":1}\n' });
     expect([code, statuses(report)['ledger']]).toEqual([3, 'failed']);

@@ -13,14 +13,14 @@ import { doctorJson } from '../../core/report/doctor/json.ts';
 import { doctorTable } from '../../core/report/doctor/table.ts';
 import { loadExceptions } from '../../pipeline/accepted-risks.ts';
 import { chooseAuditors } from '../../pipeline/choose-auditors.ts';
-import { skipped, tryAdvisories, tryGit, tryLedger, trySources } from '../../pipeline/examine-machine.ts';
+import { skipped, tryAdvisories, tryGit, tryLedger, tryMirror, trySources } from '../../pipeline/examine-machine.ts';
 import { findTargets } from '../../pipeline/find-targets.ts';
 import { CONFIG_FILE, loadConfig, loadPolicy } from '../../pipeline/setup.ts';
 import { openLedger } from '../compose-ledger.ts';
 import { describeTools, openRepository, openRun, readOperatorFile } from '../compose.ts';
 import type { OpenRun } from '../compose.ts';
 import { EXIT } from '../exit-codes.ts';
-import { settingsOf } from '../run-check.ts';
+import { openMirrorAt, settingsOf } from '../run-check.ts';
 import { readRunOptions } from '../run-options.ts';
 import type { RunOptions } from '../run-options.ts';
 import { screenWidth } from '../world.ts';
@@ -42,6 +42,8 @@ export async function runDoctor(world: World, dir: string, raw: Readonly<Record<
 async function examine(world: World, options: RunOptions, prepare: boolean): Promise<readonly DoctorCheck[]> {
   const { config, checks } = await examineFiles(world, options);
   const osvUrl = options.osvUrl ?? config.osv.url;
+  const { path } = config.mirror;
+  const mirror = path === undefined ? undefined : await openMirrorAt(path);
   // What the cache holds says nothing about the source.
   const run = openRun(
     world,
@@ -49,6 +51,7 @@ async function examine(world: World, options: RunOptions, prepare: boolean): Pro
     { ...config, osv: { ...config.osv, maxAgeMs: 0 } },
     {
       ...(osvUrl === undefined ? {} : { osvUrl }),
+      ...(mirror === undefined ? {} : { mirror }),
       offline: options.offline,
       install: prepare,
       onMessage: (message) => world.stderr.write(`fixby: ${visible(message)}\n`),
@@ -64,8 +67,19 @@ async function examine(world: World, options: RunOptions, prepare: boolean): Pro
     valueOrInvalid('ledger', () => openLedger(world, options.dir, config.ledger, 'read').then(tryLedger)),
     options.offline ? [skipped('sources', 'nobody is asked with --offline')] : askSources(),
   ]);
+  const imported = tryMirror(ports.packages, needed);
+  await mirror?.close();
   const left = notes.map((message): DoctorCheck => ({ check: 'environment', status: 'remark', message }));
-  return [...tools.checks, git, ...checks, ...asked, ...ledger, ...environmentChecks(world.env, sources), ...left];
+  return [
+    ...tools.checks,
+    git,
+    ...checks,
+    ...asked,
+    imported,
+    ...ledger,
+    ...environmentChecks(world.env, sources),
+    ...left,
+  ];
 
   async function askSources(): Promise<readonly DoctorCheck[]> {
     const asking = new Set([...needed].filter((ecosystem) => !tools.unable.has(ecosystem)));
