@@ -24,7 +24,7 @@ const CRITICAL = npmProject({ 'form-data': '4.0.3' });
 /** A folder that no auditor reads. */
 const UNREADABLE: FileTree = {
   'service/package.json': '{"name":"service","dependencies":{"ms":"2.1.3"}}',
-  'service/yarn.lock': '# yarn lockfile v1\n',
+  'service/bun.lockb': '',
 };
 
 /** The critical finding, accepted until a day. */
