@@ -6,8 +6,11 @@ import { doctorReportSchema } from '../src/core/model/doctor-report.ts';
 import { evidenceManifestSchema } from '../src/core/model/evidence.ts';
 import { digestSchema } from '../src/core/model/digest.ts';
 import { periodReportSchema } from '../src/core/model/period-report.ts';
+import { explanationSchema } from '../src/core/model/explanation.ts';
+import { historySchema } from '../src/core/model/history-report.ts';
 import { promiseReportSchema } from '../src/core/model/promise-report.ts';
 import { reportDiffSchema } from '../src/core/model/report-diff.ts';
+import { reportPairSchema } from '../src/core/model/report-pair.ts';
 import { reportSchema } from '../src/core/model/report.ts';
 import { attestationsSchema } from '../src/core/promises/attestations-schema.ts';
 
@@ -48,6 +51,17 @@ export function publishedSchemas(): readonly PublishedSchema[] {
       'schema/period.v1.schema.json',
       'fixby report of a period (fixby.period/v1)',
       z.toJSONSchema(periodReportSchema),
+    ),
+    toFile(
+      'schema/report-pair.v1.schema.json',
+      'fixby report under two policies (fixby.report-pair/v1)',
+      z.toJSONSchema(reportPairSchema),
+    ),
+    toFile('schema/history.v1.schema.json', 'fixby history (fixby.history/v1)', z.toJSONSchema(historySchema)),
+    toFile(
+      'schema/explanation.v1.schema.json',
+      'fixby explanation (fixby.explanation/v1)',
+      z.toJSONSchema(explanationSchema),
     ),
     toFile('schema/report.v1.schema.json', 'fixby report (fixby.report/v1)', z.toJSONSchema(reportSchema)),
   ];

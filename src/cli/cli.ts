@@ -81,7 +81,7 @@ function addAudit(program: Command, world: World, finish: Finish): void {
   const command = inherit(program.command('audit'), program)
     .argument('[dir]', 'the repository', '.')
     .description('run the auditors, judge against the policy, write reports/ (the nightly job)');
-  addRunOptions(command);
+  addRunOptions(addReportOptions(command));
   addEvidenceOptions(command);
   command
     .option('--notify', 'tell the channels of the configuration (docs/nightly.md)')
@@ -115,7 +115,7 @@ function addGate(program: Command, world: World, finish: Finish): void {
       '--since <ref>',
       'base of the change: policy and configuration are read there, and only findings it did not have fail the gate',
     );
-  addRunOptions(command);
+  addRunOptions(addReportOptions(command));
   addEvidenceOptions(command);
   command
     .addHelpText('after', examples(['fixby gate', 'fixby gate --fail-on high', 'fixby gate --since origin/main']))
@@ -131,7 +131,7 @@ function addRelease(program: Command, world: World, finish: Finish): void {
     .argument('[dir]', 'the repository', '.')
     .description('may this version be tagged, and if not, exactly why')
     .option('--what-if <date>', 'judge that day instead of today');
-  addRunOptions(command);
+  addRunOptions(addReportOptions(command));
   addEvidenceOptions(command);
   command
     .addHelpText(
@@ -153,7 +153,8 @@ function addExplain(program: Command, world: World, finish: Finish): void {
     .argument('<id|package>', 'any id of an advisory, or a package')
     .argument('[dir]', 'the repository', '.')
     .description('every date, rule, source line and exception behind one deadline')
-    .option('--report <file>', 'explain a JSON report made before, and ask nobody');
+    .option('--report <file>', 'explain a JSON report made before, and ask nobody')
+    .option('--format <name>', 'table or json');
   addRunOptions(command);
   command
     .addHelpText(
@@ -479,10 +480,17 @@ function addMirror(program: Command, world: World, finish: Finish): void {
 }
 
 /** The options that `audit` and `gate` share. */
-function addRunOptions(command: Command): void {
-  command
+/** What says how reports are shown and where they go. */
+function addReportOptions(command: Command): Command {
+  return command
     .option('--format <name...>', `${FORMAT_NAMES.join(', ')}; may be repeated`)
     .option('--output <path>', 'write reports there: a folder, or a file for a single format')
+    .option('--verbose', 'every finding, path and note');
+}
+
+/** What says how a run is made. */
+function addRunOptions(command: Command): void {
+  command
     .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
     .option('--as-of <instant>', 'judge that moment (ISO-8601) instead of now')
     .option('--registry <url>', 'npm registry to ask')
@@ -496,8 +504,7 @@ function addRunOptions(command: Command): void {
     .option('--trust-imports', 'take imported reports as complete')
     .option('--no-install', 'do not make the managed Python environment')
     .option('--no-color', 'plain text')
-    .option('--quiet', 'no progress on stderr')
-    .option('--verbose', 'every finding, path and note');
+    .option('--quiet', 'no progress on stderr');
 }
 
 /** What a run can leave for an auditor besides its reports. */

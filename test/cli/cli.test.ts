@@ -1,12 +1,12 @@
 /** The command line as a user meets it: argv in; exit code, stdout and stderr out. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { DoctorReport } from '../../src/core/model/doctor-report.ts';
 import { reportSchema } from '../../src/core/model/report.ts';
 import type { ReportView } from '../../src/core/model/report.ts';
 import { ROOT, runFixby } from '../support/fixby.ts';
+import { schemaErrors } from '../support/published-schema.ts';
 import { makeGitRepository, makeRepository, npmProject, SECURITY_MD } from '../support/repository.ts';
 import { startSource } from '../support/source.ts';
 
@@ -15,13 +15,6 @@ const AS_OF = ['--as-of', '2026-04-03T09:00:00Z'];
 async function sources(): Promise<readonly string[]> {
   const { url } = await startSource();
   return ['--registry', url, '--osv-url', url, ...AS_OF];
-}
-
-/** What the published schema says against a report; `null` when nothing. */
-function schemaErrors(report: unknown): unknown {
-  const schema = JSON.parse(readFileSync(join(ROOT, 'schema/report.v1.schema.json'), 'utf8')) as object;
-  const ajv = new Ajv2020({ strict: false, validateFormats: false });
-  return ajv.validate(schema, report) ? null : ajv.errors;
 }
 
 describe('help and usage', () => {
@@ -100,7 +93,7 @@ describe('where reports go', () => {
   it('prints one asked-for format on stdout, and writes nothing', async () => {
     const { dir } = makeGitRepository(files);
     const ran = await runFixby(['audit', dir, '--format', 'json', ...(await sources())]);
-    expect(schemaErrors(JSON.parse(ran.stdout))).toBeNull();
+    expect(schemaErrors('report.v1', JSON.parse(ran.stdout))).toBeNull();
     expect(existsSync(join(dir, 'reports'))).toBe(false);
   });
 

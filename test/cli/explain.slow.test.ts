@@ -5,6 +5,7 @@ import { runFixby } from '../support/fixby.ts';
 import type { Ran } from '../support/fixby.ts';
 import { makeGitRepository, makeRepository, npmProject, SECURITY_MD } from '../support/repository.ts';
 import type { FileTree } from '../support/repository.ts';
+import { schemaErrors } from '../support/published-schema.ts';
 import { answers, startSource } from '../support/source.ts';
 
 const LODASH = npmProject({ lodash: '4.17.21', minimist: '1.2.5' });
@@ -80,6 +81,7 @@ describe('over a report made before', () => {
     expect(again.stdout).toBe(table.stdout);
 
     const json = await explain('minimist', report, '--format', 'json');
+    expect(schemaErrors('explanation.v1', JSON.parse(json.stdout))).toBeNull();
     expect(JSON.parse(json.stdout)).toMatchObject({
       schema: 'fixby.explanation/v1',
       query: 'minimist',
@@ -91,6 +93,16 @@ describe('over a report made before', () => {
     const ran = await explain('lodash', await reportFile(), '--format', 'markdown');
     expect([ran.code, ran.stdout]).toEqual([2, '']);
     expect(ran.stderr).toContain('Choose from table, json.');
+  });
+
+  it.each([
+    ['another moment', ['--as-of', '2026-05-01'], '--as-of would change nothing'],
+    ['sources', ['--offline', '--registry', 'https://registry.example'], '--registry, --offline would change nothing'],
+    ['a place for reports', ['--output', 'reports'], "unknown option '--output'"],
+  ])('refuses %s, which would be ignored', async (_, flags, complaint) => {
+    const ran = await explain('lodash', await reportFile(), ...flags);
+    expect([ran.code, ran.stdout]).toEqual([2, '']);
+    expect(ran.stderr).toContain(complaint);
   });
 
   it.each([

@@ -8,6 +8,7 @@ import { makePolicy, makeTimeline } from '../support/judge-values.ts';
 import { recordRun, runInProcess } from '../support/in-process.ts';
 import type { CommandRun } from '../support/in-process.ts';
 import { audited, day, observed, sighting } from '../support/observed.ts';
+import { schemaErrors } from '../support/published-schema.ts';
 import { makeRepository, SECURITY_MD } from '../support/repository.ts';
 
 const found = sighting(['GHSA-a', 'CVE-2026-1'], {
@@ -57,6 +58,7 @@ describe('report', () => {
     writeFileSync(join(root, 'SECURITY.md'), '## Updates\n\n- Critical, high, medium, low: immediately\n');
     const { code, stdout } = await report(root, { asOf: '2026-03-03', underCurrentPolicy: true, format: ['json'] });
     const { underPolicyThen, underCurrentPolicy } = JSON.parse(stdout) as Record<string, unknown>;
+    expect(schemaErrors('report-pair.v1', JSON.parse(stdout))).toBeNull();
     const verdicts = [underPolicyThen, underCurrentPolicy].map((view) => reportSchema.parse(view).verdict);
     expect([code, verdicts]).toEqual([0, ['pass', 'fail']]);
     const { stdout: table } = await report(root, { asOf: '2026-03-03', underCurrentPolicy: true });

@@ -126,7 +126,8 @@ describe('what happens to a run', () => {
     const early = await night(on('03-17'));
     expect(early.problems.map(({ code }) => code)).toContain('clock-behind-ledger');
     const after = await night(on('03-21'));
-    expect([firstSeen(after), after.problems.map(({ code }) => code)]).toEqual([on('03-17'), ['ledger-misdated']]);
+    expect(firstSeen(after)).toBe(on('03-17'));
+    expect(after.problems.map(({ code }) => code)).toContain('ledger-misdated');
   });
 
   it('a clock before all clocks: inconclusive, and nothing is recorded', async () => {
@@ -301,7 +302,8 @@ describe('what happens to an advisory', () => {
     const { night } = withLeft();
     await night(on('03-15'), KNOWN);
     const yanked = await night(on('03-16'), { yanked: { left: ['2.0.0'] } });
-    expect([standings(yanked), yanked.problems.map(({ code }) => code)]).toEqual([['awaiting-fix'], ['fix-withdrawn']]);
+    expect(standings(yanked)).toEqual(['awaiting-fix']);
+    expect(yanked.problems.map(({ code }) => code)).toContain('fix-withdrawn');
     const published = { left: { ...RELEASED.left, '2.0.1': '2026-03-18T12:00:00.000Z' } };
     expect(standings(await night(on('03-19'), { published }))).toEqual(['due 03-25']);
   });

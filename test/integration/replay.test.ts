@@ -7,6 +7,7 @@ import { historySchema, type HistoryView, type PastOccurrence } from '../../src/
 import { historyFormats } from '../../src/core/report/history/registry.ts';
 import { makePolicy } from '../support/judge-values.ts';
 import { osvRecord, ranged } from '../support/osv.ts';
+import { schemaErrors } from '../support/published-schema.ts';
 import { replay } from '../support/replay.ts';
 import {
   makeGitRepository,
@@ -285,8 +286,8 @@ describe('formats', () => {
   it('give the very view back from JSON', async () => {
     const view = await sample();
     const [json] = historyFormats.filter(({ name }) => name === 'json');
-    expect(
-      historySchema.parse(JSON.parse(json?.render(view, { color: false, width: 80, verbose: false }) ?? '')),
-    ).toEqual(view);
+    const document: unknown = JSON.parse(json?.render(view, { color: false, width: 80, verbose: false }) ?? '');
+    expect(historySchema.parse(document)).toEqual(view);
+    expect(schemaErrors('history.v1', document)).toBeNull();
   });
 });

@@ -1,10 +1,11 @@
 /** `fixby explain`: every date, rule, source line and exception behind one deadline. */
 import { resolve } from 'node:path';
+import { explanationSchema } from '../../core/model/explanation.ts';
 import { UsageError } from '../../core/model/problem.ts';
 import type { RenderOptions, ReportView } from '../../core/model/report.ts';
 import { excerpt } from '../../core/model/text.ts';
 import { drawExplanations } from '../../core/report/explain/draw.ts';
-import { jsonText } from '../../core/report/escape.ts';
+import { jsonDocument } from '../../core/report/escape.ts';
 import { explainReport } from '../../pipeline/explain-report.ts';
 import type { ReportExplanation } from '../../pipeline/explain-report.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -36,8 +37,31 @@ export async function runExplain(
   if (typeof report !== 'string') {
     return runCheck(world, dir, shared, { command: 'audit', rule: { kind: 'audit' }, keepsReports: false, take });
   }
+  refuseRunFlags(shared);
   const color = shared['color'] !== false && wantsColor(world);
   return take(await readReport(resolve(world.cwd, report)), { color, width: screenWidth(world.stdout), verbose: true });
+}
+
+/** Flags that say how to run, by the names commander gives their values. */
+const RUN_FLAGS: Readonly<Record<string, string>> = {
+  config: '--config',
+  asOf: '--as-of',
+  registry: '--registry',
+  osvUrl: '--osv-url',
+  offline: '--offline',
+  import: '--import',
+  trustImports: '--trust-imports',
+};
+
+/** A report that was made before is explained as it is: no flag can make it another one. */
+function refuseRunFlags(options: Readonly<Record<string, unknown>>): void {
+  const idle = Object.entries(RUN_FLAGS).flatMap(([name, flag]) => (options[name] === undefined ? [] : [flag]));
+  if (idle.length === 0) return;
+  throw new UsageError(
+    'flag-without-run',
+    `--report explains a report that was made before, so ${idle.join(', ')} would change nothing.`,
+    'Leave out the one or the other.',
+  );
 }
 
 function readFormat(format: unknown): 'table' | 'json' {
@@ -67,5 +91,5 @@ function refuse(world: World, query: string, view: ReportView, { near }: ReportE
 function toJson(query: string, view: ReportView, { explained }: ReportExplanation): string {
   const { asOf, verdict, sentence, policy, repository } = view;
   const document = { schema: 'fixby.explanation/v1', query, asOf, verdict, sentence, repository, policy, explained };
-  return `${jsonText(JSON.stringify(document, null, 2))}\n`;
+  return jsonDocument(explanationSchema.parse(document));
 }

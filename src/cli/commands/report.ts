@@ -1,10 +1,10 @@
 /** `fixby report`: the report out of the ledger, as of now or as it was known on an earlier day; or out of an archive. */
 import type { Config } from '../../core/model/config.ts';
 import { UsageError } from '../../core/model/problem.ts';
-import { reportSchema } from '../../core/model/report.ts';
+import { reportPairSchema } from '../../core/model/report-pair.ts';
 import type { RenderOptions, ReportFormat, ReportView } from '../../core/model/report.ts';
 import { visible } from '../../core/model/text.ts';
-import { jsonText } from '../../core/report/escape.ts';
+import { jsonDocument } from '../../core/report/escape.ts';
 import { recall } from '../../pipeline/remember.ts';
 import type { Memory } from '../../pipeline/remember.ts';
 import { reportFromLedger } from '../../pipeline/report-from-ledger.ts';
@@ -102,12 +102,8 @@ async function handOut(views: Views, outputs: Outputs, options: RunOptions, worl
 function render({ then, current }: Views, format: ReportFormat, look: RenderOptions): string {
   if (current === undefined) return format.render(then, look);
   if (format.name === 'json') {
-    const pair = {
-      schema: 'fixby.report-pair/v1',
-      underPolicyThen: reportSchema.parse(then),
-      underCurrentPolicy: reportSchema.parse(current),
-    };
-    return `${jsonText(JSON.stringify(pair, null, 2))}\n`;
+    const pair = { schema: 'fixby.report-pair/v1', underPolicyThen: then, underCurrentPolicy: current };
+    return jsonDocument(reportPairSchema.parse(pair));
   }
   const heading = (text: string): string => (format.name === 'markdown' ? `**${text}**\n\n` : `${text}\n\n`);
   const [before, after] = [format.render(then, look), format.render(current, look)];

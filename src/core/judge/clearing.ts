@@ -1,4 +1,5 @@
 /** Says what takes a finding out of the way: an upgrade, a replacement, or somebody who accepts the risk. */
+import { describeFixSteps } from '../model/fix-words.ts';
 import type { JudgedFinding } from '../model/judged-finding.ts';
 import { excerpt } from '../model/text.ts';
 import { nameTarget } from './open-questions.ts';
@@ -17,6 +18,7 @@ export function describeClearing(finding: JudgedFinding): string {
 function describeChange({ fix }: JudgedFinding, name: string, place: string): string {
   if (!fix.available || fix.kind === 'downgrade') return `Replace ${name} ${place} with something else`;
   if (fix.version === undefined) return `Upgrade ${name} ${place} to the version its advisory names`;
+  if (fix.steps !== undefined) return `Upgrade ${name} ${place}, ${describeFixSteps(fix.steps)}`;
   return `Upgrade ${name} to ${excerpt(fix.version, LONGEST_NAME)} ${place}`;
 }
 

@@ -11,6 +11,15 @@ export interface Fix {
   readonly available: boolean;
   readonly version?: string;
   readonly kind?: FixKind;
+  /** The smallest way out of each installed version, oldest first; only where one of them needs less than `version`. */
+  readonly steps?: readonly FixStep[];
+}
+
+/** The smallest version above `from` that clears a finding there, whatever else is installed. */
+export interface FixStep {
+  readonly from: string;
+  readonly version: string;
+  readonly kind?: FixKind;
 }
 
 /** Why an auditor that looked did not see a finding, or saw it in fewer versions. */

@@ -35,6 +35,8 @@ const severity = z.object({
 });
 
 /** A dated finding without what the ledger itself knows better: its place, its first sight, its levels over time. */
+const fixKind = z.enum(['patch', 'minor', 'major', 'downgrade']);
+
 export const findingFactsSchema = z.object({
   advisory,
   severity,
@@ -45,7 +47,10 @@ export const findingFactsSchema = z.object({
   fix: z.object({
     available: z.boolean(),
     version: z.exactOptional(z.string()),
-    kind: z.exactOptional(z.enum(['patch', 'minor', 'major', 'downgrade'])),
+    kind: z.exactOptional(fixKind),
+    steps: z.exactOptional(
+      z.array(z.object({ from: z.string(), version: z.string(), kind: z.exactOptional(fixKind) })),
+    ),
   }),
   location: z.object({ file: z.string(), line: z.exactOptional(z.number()) }),
   seenBy: z.array(z.string()),

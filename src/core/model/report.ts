@@ -68,6 +68,8 @@ const statementSchema = z.object({
   vector: z.string().optional(),
 });
 
+const fixKind = z.enum(['patch', 'minor', 'major', 'downgrade']);
+
 const findingRowSchema = z.object({
   key: z.string(),
   ledgerId: z.string().optional().meta({ description: 'what the ledger calls it; absent before it was recorded' }),
@@ -98,7 +100,11 @@ const findingRowSchema = z.object({
   fix: z.object({
     available: z.boolean(),
     version: z.string().optional(),
-    kind: z.enum(['patch', 'minor', 'major', 'downgrade']).optional(),
+    kind: fixKind.optional(),
+    steps: z
+      .array(z.object({ from: z.string(), version: z.string(), kind: fixKind.optional() }))
+      .optional()
+      .meta({ description: 'the smallest way out of each installed version, where one needs less than `version`' }),
   }),
   location: z.object({ file: z.string(), line: z.number().optional() }),
   timeline: z.object({

@@ -1,7 +1,7 @@
 /** Decides which version clears a finding, out of everything its records and its auditors name. */
 import type { OsvRecord } from '../model/advisory.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
-import type { Fix } from '../model/finding.ts';
+import type { Fix, FixStep } from '../model/finding.ts';
 import { sortedUnique } from '../model/order.ts';
 import { affects } from '../match/affected.ts';
 import { fixedVersionsFor, smallestFix, stepKind } from '../match/fix.ts';
@@ -19,7 +19,8 @@ export interface FixFacts {
 }
 
 /**
- * The smallest version above every installed one that no live record of the alias set calls affected; where the sources
+ * The smallest version above every installed one that no live record of the alias set calls affected, and the smaller steps
+ * that clear each installed version on its own; where the sources
  * contradict each other about all of them, the smallest that one of them names. When only older versions are free of it the
  * finding has no fix (`available: false`, kind `downgrade`). Where an installed version cannot be ordered no version is named.
  */
@@ -32,7 +33,27 @@ export function chooseFix(facts: FixFacts): Fix {
   const version = smallestClean(facts, named) ?? smallestFix(ecosystem, installed, named);
   if (version === undefined) return { available: false, kind: 'downgrade' };
   const kind = stepKind(ecosystem, highest, version);
-  return { available: true, version, ...(kind === undefined ? {} : { kind }) };
+  const steps = stepsOf(facts, named, version);
+  return {
+    ...{ available: true, version },
+    ...(kind === undefined ? {} : { kind }),
+    ...(steps === undefined ? {} : { steps }),
+  };
+}
+
+/** A lower branch may have a fix of its own; `undefined` where every version needs the one that clears them all. */
+function stepsOf(facts: FixFacts, named: readonly string[], version: string): readonly FixStep[] | undefined {
+  const { ecosystem, installed } = facts;
+  if (installed.length < 2) return undefined;
+  const steps = installed
+    .toSorted((a, b) => compareVersions(ecosystem, a, b))
+    .map((from): FixStep => {
+      const own = { ...facts, installed: [from] };
+      const smallest = smallestClean(own, named) ?? smallestFix(ecosystem, [from], named) ?? version;
+      const kind = stepKind(ecosystem, from, smallest);
+      return { from, version: smallest, ...(kind === undefined ? {} : { kind }) };
+    });
+  return steps.every((step) => step.version === version) ? undefined : steps;
 }
 
 /** Asks the records about one candidate after the other: matching costs more than choosing. */

@@ -1,5 +1,5 @@
 /** Turns a finding into the facts the ledger keeps, and back. */
-import type { DatedFinding } from '../model/finding.ts';
+import type { DatedFinding, Fix } from '../model/finding.ts';
 import type { FindingFacts, KeptFacts } from '../model/ledger-facts.ts';
 import { sortedUnique } from '../model/order.ts';
 import { earlierOccurrence } from './ledger-state.ts';
@@ -16,13 +16,17 @@ export function factsOf(finding: DatedFinding): FindingFacts {
     direct,
     paths: paths.map((path) => [...path]),
     pathsOmitted,
-    fix: { ...fix },
+    fix: copyFix(fix),
     location: { ...location },
     seenBy: [...seenBy],
     fromCompleteAudit: finding.fromCompleteAudit,
     timeline: Object.fromEntries(dates),
     carriedBy: [...carriedBy],
   };
+}
+
+function copyFix({ steps, ...fix }: Fix): FindingFacts['fix'] {
+  return { ...fix, ...(steps === undefined ? {} : { steps: steps.map((step) => ({ ...step })) }) };
 }
 
 /** Every id of a finding, sorted. */

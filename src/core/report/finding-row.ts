@@ -21,7 +21,7 @@ export function findingRow(finding: JudgedFinding, breaks: boolean): ReportFindi
     direct: finding.direct,
     paths: finding.paths.map((path) => [...path]),
     pathsOmitted: finding.pathsOmitted,
-    fix: { ...finding.fix },
+    fix: fixFields(finding.fix),
     location: { ...finding.location },
     timeline: Object.fromEntries(dates.map(([name, { at }]) => [name, at])),
     timelineSources: Object.fromEntries(dates.map(([name, { source }]) => [name, source])),
@@ -57,6 +57,10 @@ function ledgerFields({ severityHistory, back, lastSeen, epss }: JudgedFinding):
 function advisoryFields({ advisory }: Finding): ReportFinding['advisory'] {
   const { id, aliases, summary, url, withdrawn, malware } = advisory;
   return { id, aliases: [...aliases], summary, url, ...(withdrawn === undefined ? {} : { withdrawn }), malware };
+}
+
+function fixFields({ steps, ...fix }: Finding['fix']): ReportFinding['fix'] {
+  return { ...fix, ...(steps === undefined ? {} : { steps: steps.map((step) => ({ ...step })) }) };
 }
 
 function exceptionFields(exception: RiskException): NonNullable<ReportFinding['exception']> {

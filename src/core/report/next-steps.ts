@@ -1,6 +1,7 @@
 /** Decides what to tell a reader to do next, from the state alone: upgrades, mends, or nothing. */
 import { compareVersions } from '../match/version.ts';
 import type { ReportFinding, ReportView } from '../model/report.ts';
+import { describeFixSteps } from '../model/fix-words.ts';
 import { excerpt } from '../model/text.ts';
 import { dueFirst, notChecked } from './first-screen.ts';
 import { tagStep } from './release-words.ts';
@@ -62,6 +63,9 @@ function describeUpgrade(group: readonly ReportFinding[], calendar: Calendar): s
   const cause = `${dueWords(first, calendar)}; ${listIds(group)}`;
   if (!available) return `Replace ${name} ${place}, or have the risk accepted: no upgrade clears it (${cause}).`;
   if (version === undefined) return `Upgrade ${name} ${place} to the version its advisory names (${cause}).`;
+  const steps = stepsForAll(group, version);
+  if (steps !== undefined)
+    return `Upgrade ${name} ${place}, each version by itself: ${describeFixSteps(steps)} (${cause}).`;
   const fixed = excerpt(version, LONGEST_NAME);
   if (kind === 'downgrade') return `Replace ${name} ${place}: the only fixed version, ${fixed}, is older (${cause}).`;
   return `Upgrade ${name} to ${fixed} ${place} (${kind === 'major' ? 'major step; ' : ''}${cause}).`;
@@ -83,6 +87,24 @@ function fixForAll(group: readonly ReportFinding[]): ReportFinding['fix'] {
   if (group.some(({ fix }) => !fix.available)) return { available: false };
   const [highest] = group.toSorted((a, b) => compareVersions(a.ecosystem, b.fix.version ?? '', a.fix.version ?? ''));
   return highest?.fix ?? { available: false };
+}
+
+/** The highest step of each installed version over the whole group; `undefined` where one version does for all. */
+function stepsForAll(
+  group: readonly ReportFinding[],
+  all: string,
+): readonly { from: string; version: string }[] | undefined {
+  if (group.every(({ fix }) => fix.steps === undefined)) return undefined;
+  const highest = new Map<string, string>();
+  for (const { ecosystem, versions, fix } of group) {
+    for (const from of versions) {
+      const own = fix.steps?.find((step) => step.from === from)?.version ?? fix.version ?? all;
+      const known = highest.get(from);
+      if (known === undefined || compareVersions(ecosystem, own, known) > 0) highest.set(from, own);
+    }
+  }
+  const steps = [...highest].map(([from, version]) => ({ from, version }));
+  return steps.every(({ version }) => version === all) ? undefined : steps;
 }
 
 function mendSteps(view: ReportView): readonly string[] {

@@ -80,10 +80,11 @@ function standWords({ deadline, exception }: ReportFinding, calendar: Calendar):
   return dueAt === undefined ? STATE_WORDS[state] : `${STATE_WORDS[state]} ${calendar(dueAt)}`;
 }
 
-/** The fix, short enough for a column: `4.17.21 (patch)`, or `none yet`. */
+/** The fix, short enough for a column: `4.17.21 (patch)`, `3.1.3, 9.0.7` where each version has its own, or `none yet`. */
 export function fixWords({ fix }: ReportFinding): string {
   if (!fix.available) return 'none yet';
   if (fix.version === undefined) return 'see advisory';
+  if (fix.steps !== undefined) return [...new Set(fix.steps.map(({ version }) => version))].join(', ');
   return fix.kind === undefined ? fix.version : `${fix.version} (${fix.kind})`;
 }
 

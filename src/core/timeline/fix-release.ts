@@ -70,8 +70,13 @@ function installableFix(
   { available }: ReleaseHistory,
   ways: readonly (readonly AvailableVersion[])[],
 ): Fix {
-  const wanted = canonicalBound(ecosystem, fix.version ?? '');
-  if (available.some(({ canonical }) => canonical === wanted)) return fix;
+  const isThere = (version = ''): boolean => {
+    const wanted = canonicalBound(ecosystem, version);
+    return available.some(({ canonical }) => canonical === wanted);
+  };
+  const named = [fix, ...(fix.steps ?? [])];
+  if (named.every(({ version }) => isThere(version))) return fix;
+  if (isThere(fix.version)) return withoutSteps(fix);
   const [smallest] = (ways[0] ?? [])
     .filter((way) => ways.every((each) => each.includes(way)))
     .sort((a, b) => compareCanonical(ecosystem, a.canonical, b.canonical));
@@ -79,6 +84,11 @@ function installableFix(
   if (smallest === undefined || highest === undefined) return fix;
   const kind = stepKind(ecosystem, highest, smallest.canonical);
   return { available: true, version: smallest.version, ...(kind === undefined ? {} : { kind }) };
+}
+
+/** A step to a version that is not there is none; the one version that clears them all is. */
+function withoutSteps({ available, version, kind }: Fix): Fix {
+  return { available, ...(version === undefined ? {} : { version }), ...(kind === undefined ? {} : { kind }) };
 }
 
 /** Only a registry that says it took a fix back is believed that there is none: one that lacks it may be behind. */

@@ -24,7 +24,38 @@ describe('chooseFix', () => {
       ['2.1.0', '4.0.1'],
       [branches],
       [],
+      {
+        available: true,
+        version: '4.0.4',
+        kind: 'patch',
+        steps: [
+          { from: '2.1.0', version: '2.2.28', kind: 'minor' },
+          { from: '4.0.1', version: '4.0.4', kind: 'patch' },
+        ],
+      },
+    ],
+    [
+      'the same for every installed version',
+      ['4.0.2', '4.0.1'],
+      [branches],
+      [],
       { available: true, version: '4.0.4', kind: 'patch' },
+    ],
+    [
+      'a branch without a fix of its own',
+      ['9.0.1', '2.1.0', '5.0.0'],
+      [fixed('GHSA-1', ['0', '2.2.28'], ['3.0.0', '9.0.7'])],
+      [],
+      {
+        available: true,
+        version: '9.0.7',
+        kind: 'patch',
+        steps: [
+          { from: '2.1.0', version: '2.2.28', kind: 'minor' },
+          { from: '5.0.0', version: '9.0.7', kind: 'major' },
+          { from: '9.0.1', version: '9.0.7', kind: 'patch' },
+        ],
+      },
     ],
     [
       'a major step',

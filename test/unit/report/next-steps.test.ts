@@ -36,6 +36,19 @@ describe('upgrades', () => {
     expect(stepsFor(findingIn('overdue', 0, { ...change, package: 'p' }))[0]).toContain(words);
   });
 
+  it('names the way out of each installed version where a lower branch has its own', () => {
+    const steps = [
+      { from: '3.1.2', version: '3.1.3' },
+      { from: '9.0.5', version: '9.0.7' },
+    ];
+    const both = { package: 'p', versions: ['3.1.2', '9.0.5'] };
+    const high = { package: 'p', versions: ['9.0.5'], fix: { available: true, version: '9.0.8' } };
+    const fix = { available: true, version: '9.0.7', steps };
+    expect(stepsFor(findingIn('overdue', 0, { ...both, fix }), findingIn('overdue', 1, high))[0]).toContain(
+      'Upgrade p in web, brought in by top, each version by itself: 3.1.2 to 3.1.3, 9.0.5 to 9.0.8 (',
+    );
+  });
+
   it('asks once for a package, for the version that clears all of its findings', () => {
     const fixes = ['1.9.0', '1.10.0', '1.2.0', '1.0.1'];
     const findings = fixes.map((version, index) =>

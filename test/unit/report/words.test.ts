@@ -70,6 +70,18 @@ describe('a finding', () => {
     [{ available: true }, 'see advisory'],
     [{ available: true, version: '2.0.0' }, '2.0.0'],
     [{ available: true, version: '2.0.0', kind: 'major' }, '2.0.0 (major)'],
+    [
+      {
+        available: true,
+        version: '9.0.7',
+        steps: [
+          { from: '3.1.2', version: '3.1.3' },
+          { from: '9.0.4', version: '9.0.7' },
+          { from: '9.0.5', version: '9.0.7' },
+        ],
+      },
+      '3.1.3, 9.0.7',
+    ],
   ] as const)('fix %j', (fix, words) => {
     expect(fixWords(rowOf(findingIn('due', 1, { fix })))).toBe(words);
   });

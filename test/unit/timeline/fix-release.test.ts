@@ -147,6 +147,23 @@ describe('several installed versions', () => {
   });
 });
 
+describe('a way out for each version', () => {
+  const steps = [
+    { from: '1.0.0', version: '1.0.1' },
+    { from: '2.0.0', version: '2.0.1' },
+  ];
+  const fix: Fix = { ...patch('2.0.1'), steps };
+
+  it.each<[string, string, Fix]>([
+    ['stands where each of them is there', '1.0.1 2024-02-01, 2.0.1 2024-02-01', fix],
+    ['gives way to the one for all where one of them is not', '1.0.5 2024-02-01, 2.0.1 2024-02-01', patch('2.0.1')],
+    ['gives way to what is there where none is', '2.0.2 2024-02-01', patch('2.0.2')],
+  ])('%s', (_, registry, expected) => {
+    const dated = date([flaw('0..1.0.1 2.0.0..2.0.1')], registry, ['1.0.0', '2.0.0'], fix);
+    expect('fix' in dated && dated.fix).toEqual(expected);
+  });
+});
+
 describe('records that disagree', () => {
   it('asks every live record whether a version is affected', () => {
     const records = [flaw('0..1.0.1'), flaw('0..1.2.0', 'PYSEC-2025-1')];

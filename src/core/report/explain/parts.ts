@@ -1,5 +1,5 @@
 /** Owns the words of an explanation: what every format says of a finding, part by part. */
-import { acceptanceWords, count, placeWords, type Calendar } from '../words.ts';
+import { acceptanceWords, count, placeWords, type Calendar, likelihoodWords } from '../words.ts';
 import type { ExplainedFinding } from './explanation.ts';
 
 /** Foreign text is unescaped. A line that begins with `$ ` is a command of plain words. */
@@ -82,7 +82,8 @@ function ruleLines({ rule, finding: { severity } }: ExplainedFinding): readonly 
   ];
 }
 
-function severityLines({ finding: { severity, epss } }: ExplainedFinding): readonly string[] {
+function severityLines({ finding }: ExplainedFinding): readonly string[] {
+  const { severity } = finding;
   const said = severity.all.map(({ from, by, level, score, vector }) => {
     const wins = `${from} ${by}` === severity.source ? '; this one counts' : '';
     return `${level}${score === undefined ? '' : ` (${score})`}: ${from} ${by}${vector === undefined ? '' : `, ${vector}`}${wins}`;
@@ -90,9 +91,7 @@ function severityLines({ finding: { severity, epss } }: ExplainedFinding): reado
   return [
     ...(said.length === 0 ? ['Nobody states one.'] : said),
     severity.disputed ? 'The sources disagree.' : '',
-    epss === undefined
-      ? ''
-      : `EPSS ${epss.score}, likelier than ${Math.round(epss.percentile * 100)}% of flaws (informational).`,
+    likelihoodWords(finding),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** Decides how a finding is upgraded in its ecosystem: in words, and as a command where one is safe to copy. */
+import { describeFixSteps } from '../../model/fix-words.ts';
 import { baseName } from '../../model/path.ts';
 import type { ReportFinding } from '../../model/report.ts';
 import { placeWords } from '../words.ts';
@@ -17,9 +18,16 @@ export function describeUpgrade(finding: ReportFinding): Upgrade {
   const { version, kind } = fix;
   if (version === undefined) return { words: 'A fix is known; its version is what the advisory names.' };
   if (kind === 'downgrade') return { words: `Only ${version} is fixed, and it is older than what is installed.` };
-  const step = kind === undefined ? '' : `, a ${kind} step`;
+  const step =
+    fix.steps === undefined
+      ? singleStep(version, kind)
+      : `Fixed, each version by itself: ${describeFixSteps(fix.steps)}.`;
   const upgrade = finding.ecosystem === 'npm' ? upgradeNpm(finding, version) : upgradePython(finding, version);
-  return { ...upgrade, words: `Fixed in ${version}${step}. ${upgrade.words}` };
+  return { ...upgrade, words: `${step} ${upgrade.words}` };
+}
+
+function singleStep(version: string, kind: string | undefined): string {
+  return `Fixed in ${version}${kind === undefined ? '' : `, a ${kind} step`}.`;
 }
 
 // What both registries accept as a name, a version and a plain path: nothing a shell would read as more than a word.
