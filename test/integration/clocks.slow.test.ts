@@ -100,6 +100,20 @@ describe('what happens to a run', () => {
     expect(briefly(await events())).toEqual(['opened']);
   });
 
+  it.each([
+    ['counts what is known', {}, ['fail', true, true]],
+    ['leaves it out where only new findings count', { since: 'HEAD' }, ['inconclusive', false, false]],
+  ])('the tool crashes in a gate: it %s', async (_, over, expected) => {
+    const { night, events } = withLeft();
+    await night(on('03-15'), KNOWN);
+    const before = await events();
+    const gate = { command: 'gate', rule: { kind: 'gate', failOn: 'overdue' }, remembers: false } as const;
+    const dark = await night(on('03-22'), { crashes: ['.'] }, { ...gate, ...over });
+    expect([dark.verdict, only(dark).counts, only(dark).breaks]).toEqual(expected);
+    expect(standings(dark)).toEqual(['overdue 2 (seen 03-15)']);
+    expect(await events()).toEqual(before);
+  });
+
   it('the tool crashes before anything is overdue: nobody can say', async () => {
     const { night } = withLeft();
     await night(on('03-15'), KNOWN);
