@@ -38,7 +38,6 @@ Exit codes:
   70  a bug in fixby`;
 
 /** Every command with its flags and examples; `finish` is told the exit code of the one that ran. */
-/** Every command with its flags and examples; `finish` is told the exit code of the one that ran. */
 export function buildProgram(world: World, finish: Finish): Command {
   const program = new Command('fixby')
     .description(
