@@ -455,6 +455,27 @@ function addMirror(program: Command, world: World, finish: Finish): void {
   const mirror = inherit(program.command('mirror'), program).description(
     'an OSV advisory mirror that unmodified npm and pip-audit can use',
   );
+  inherit(mirror.command('import'), program)
+    .argument('<what...>', 'npm, PyPI, kev, epss')
+    .description('make or renew the mirror from the published dumps; what did not change is not read again')
+    .option('--from <path...>', 'files or folders brought along, in place of a download')
+    .option('--base-url <url>', "a copy of OSV's dumps: the address below which npm/all.zip lies")
+    .option('--mirror <dir>', 'folder of the mirror; default: beside the caches')
+    .option('--accept-loss', 'import also when more than half of the records are gone')
+    .addOption(new Option('--format <name>', 'what is printed').choices(['text', 'json']).default('text'))
+    .option('--quiet', 'no progress on stderr')
+    .addHelpText(
+      'after',
+      examples([
+        'fixby mirror import npm PyPI kev epss',
+        'fixby mirror import npm --from ./npm-all.zip --mirror /srv/fixby/mirror',
+        'fixby mirror import PyPI --from ./advisory-database',
+      ]),
+    )
+    .action(async (names: string[], options: Record<string, unknown>) => {
+      const { runMirrorImport } = await import('./commands/mirror-import.ts');
+      finish(await runMirrorImport(world, names, options));
+    });
   inherit(mirror.command('serve'), program)
     .description('answer npm audit and pip-audit from OSV records, on loopback')
     .requiredOption('--advisories <path...>', 'folders or zip files of OSV records')

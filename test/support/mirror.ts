@@ -47,7 +47,7 @@ export async function importDump(
 
 /** What a manifest says of an import. */
 export function sourceOf({ entries, malformed, collisions }: EcosystemImport): MirroredSource {
-  return { from: ['a test'], sha256: [], asOf: NOW, importedAt: NOW, entries, malformed, collisions };
+  return { from: ['a test'], sha256: [], etag: null, asOf: NOW, importedAt: NOW, entries, malformed, collisions };
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- a dump is read asynchronously

@@ -19,6 +19,8 @@ const sourceSchema = z.object({
   from: z.array(z.string()),
   /** SHA-256 of each archive or file; absent for a folder. */
   sha256: z.array(z.string()),
+  /** Strong entity tag of what a server sent; a server that still has it need not send it again. */
+  etag: z.string().nullable(),
   /** The moment whose knowledge it is: the answer of a server, or the last change of a file. UTC ISO-8601. */
   asOf: z.iso.datetime(),
   importedAt: z.iso.datetime(),

@@ -15,6 +15,8 @@ import type { NameCounter } from './name-counter.ts';
 export interface EcosystemImport {
   /** Records the ecosystem has now. */
   readonly entries: number;
+  /** Of those, the ones that the dump itself holds in a form that can be read. */
+  readonly usable: number;
   readonly added: number;
   readonly updated: number;
   readonly unchanged: number;
@@ -33,6 +35,8 @@ interface Progress {
   readonly draft: MirrorDraft;
   /** Ids the dump brings. */
   readonly seen: Set<string>;
+  /** Ids of records that are held, and of which the dump has an unreadable file only. */
+  readonly spoiled: Set<string>;
   readonly counts: { added: number; updated: number; unchanged: number; foreign: number };
   readonly older: NameCounter;
   readonly malformed: NameCounter;
@@ -52,15 +56,18 @@ export async function importEcosystem(
 ): Promise<EcosystemImport> {
   const counts = { added: 0, updated: 0, unchanged: 0, foreign: 0 };
   const named = { older: nameCounter(), malformed: nameCounter(), collisions: nameCounter() };
-  const progress: Progress = { ecosystem, draft, seen: new Set(), counts, ...named };
+  const progress: Progress = { ecosystem, draft, seen: new Set(), spoiled: new Set(), counts, ...named };
   let files = 0;
   for await (const entry of dump) {
     takeEntry(progress, entry);
     await onEntry((files += 1));
   }
+  const usable = progress.seen.size;
+  for (const id of progress.spoiled) progress.seen.add(id);
   return {
     ...counts,
     entries: progress.seen.size,
+    usable,
     removed: releaseUnseen(progress),
     older: named.older.result(),
     malformed: named.malformed.result(),
@@ -81,7 +88,7 @@ function takeEntry(progress: Progress, entry: DumpEntry): void {
   const read = entry.read();
   if (read.status === 'rejected') {
     malformed.add(`${entry.name}: ${read.why}`);
-    if (isOurs) seen.add(id);
+    if (isOurs) progress.spoiled.add(id);
   } else if (packagesOf(read.advisory.record).some((of) => of.ecosystem === ecosystem)) {
     takeRecord(progress, read.advisory, entry.digest);
   } else counts.foreign += 1;

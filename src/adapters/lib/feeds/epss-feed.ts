@@ -1,8 +1,8 @@
 /** Reads FIRST's daily EPSS scores: CSV with a comment line, a heading, and a row a CVE. https://www.first.org/epss/data_stats */
-import type { ScoredCve } from '../../core/model/exploitation.ts';
-import { readInstant } from '../../core/model/instant.ts';
-import { byText } from '../../core/model/order.ts';
-import type { Feed, FeedContent } from './feed.ts';
+import type { ScoredCve } from '../../../core/model/exploitation.ts';
+import { readInstant } from '../../../core/model/instant.ts';
+import { byText } from '../../../core/model/order.ts';
+import type { Feed, FeedContent, Wanted } from './feed.ts';
 
 const COLUMNS = ['cve', 'epss', 'percentile'] as const;
 
@@ -32,7 +32,7 @@ function scoreDate(comment: string): string {
   return written.replace(/([+-]\d{2})(\d{2})$/, '$1:$2');
 }
 
-function readRow(line: string, places: readonly number[], cves: ReadonlySet<string>): readonly ScoredCve[] {
+function readRow(line: string, places: readonly number[], cves: Wanted): readonly ScoredCve[] {
   const cells = line.split(',');
   const [cve = '', score = '', percentile = ''] = places.map((place) => cells[place]?.trim());
   if (!cves.has(cve.toUpperCase()) || !isShare(score) || !isShare(percentile)) return [];

@@ -1,7 +1,7 @@
 /** Turns the bytes of a feed into text: feeds come plain or as gzip, whatever they are called. */
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { decodeText } from '../../core/model/text.ts';
+import { decodeText } from '../../../core/model/text.ts';
 
 const inflate = promisify(gunzip);
 

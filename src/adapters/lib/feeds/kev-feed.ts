@@ -1,8 +1,8 @@
 /** Reads CISA's catalog of known exploited vulnerabilities. https://www.cisa.gov/known-exploited-vulnerabilities-catalog */
 import * as z from 'zod';
-import type { KnownExploited } from '../../core/model/exploitation.ts';
-import { readInstant } from '../../core/model/instant.ts';
-import { byText } from '../../core/model/order.ts';
+import type { KnownExploited } from '../../../core/model/exploitation.ts';
+import { readInstant } from '../../../core/model/instant.ts';
+import { byText } from '../../../core/model/order.ts';
 import type { Feed, FeedContent } from './feed.ts';
 
 const day = z

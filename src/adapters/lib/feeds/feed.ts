@@ -11,7 +11,10 @@ export type FeedContent<T> =
     }
   | { readonly status: 'invalid'; readonly detail: string };
 
+/** The CVE ids, in capitals, that are asked about. */
+export type Wanted = Pick<ReadonlySet<string>, 'has'>;
+
 export interface Feed<T> {
-  /** `cves` are in capitals. */
-  read(text: string, cves: ReadonlySet<string>): FeedContent<T>;
+  /** Entries of other ids are left out. */
+  read(text: string, cves: Wanted): FeedContent<T>;
 }
