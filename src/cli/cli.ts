@@ -476,11 +476,26 @@ function addMirror(program: Command, world: World, finish: Finish): void {
       const { runMirrorImport } = await import('./commands/mirror-import.ts');
       finish(await runMirrorImport(world, names, options));
     });
+  inherit(mirror.command('status'), program)
+    .description('what the mirror holds, from where and how old; exit 3 when it is old, damaged or not there')
+    .option('--mirror <dir>', 'folder of the mirror; default: beside the caches')
+    .option('--max-age <time>', 'how old it may be', '48 hours')
+    .option('--verify', 'read all of it and compare it with what was imported')
+    .addOption(new Option('--format <name>', 'what is printed').choices(['text', 'json']).default('text'))
+    .addHelpText('after', examples(['fixby mirror status', 'fixby mirror status --verify --format json']))
+    .action(async (options: Record<string, unknown>) => {
+      const { runMirrorStatus } = await import('./commands/mirror-status.ts');
+      finish(await runMirrorStatus(world, options));
+    });
   inherit(mirror.command('serve'), program)
-    .description('answer npm audit and pip-audit from OSV records, on loopback')
-    .requiredOption('--advisories <path...>', 'folders or zip files of OSV records')
+    .description('answer npm, yarn, pnpm, pip-audit and OSV clients from the imported mirror, on loopback')
+    .option('--mirror <dir>', 'folder of the mirror; default: beside the caches')
+    .option('--advisories <path...>', 'folders or zip files of OSV records, in place of the imported mirror')
     .option('--port <number>', 'port to listen on; 0 takes a free one', '4873')
-    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--host <address>', 'address to listen on; any but loopback needs a token and TLS', '127.0.0.1')
+    .option('--token-file <file>', 'token that every request has to carry, as Bearer or as a password')
+    .option('--tls-cert <file>', 'certificate chain (PEM): serve HTTPS')
+    .option('--tls-key <file>', 'its key (PEM)')
     .option(
       '--upstream <url>',
       'registry that answers package metadata; without it the mirror answers from what it was asked',
@@ -489,8 +504,9 @@ function addMirror(program: Command, world: World, finish: Finish): void {
     .addHelpText(
       'after',
       examples([
-        'fixby mirror serve --advisories ./advisories',
+        'fixby mirror serve',
         'fixby mirror serve --advisories npm.zip --advisories PyPI.zip --port 0',
+        'fixby mirror serve --host 0.0.0.0 --token-file token --tls-cert cert.pem --tls-key key.pem',
       ]),
     )
     .action(async (options: Record<string, unknown>) => {

@@ -1,4 +1,4 @@
-/** Wires the imported mirror: beside compose.ts, where its folder, its dumps and its downloads are named. */
+/** Wires the mirror to its adapters: apart from compose.ts, so that an audit loads no server and no dump reader. */
 import { join, resolve } from 'node:path';
 import { openConnection } from '../adapters/lib/connection.ts';
 import { createSystemClock } from '../adapters/clock/system-clock.ts';
@@ -7,8 +7,12 @@ import { originOf } from '../adapters/mirror-supply/file-facts.ts';
 import { locate } from '../adapters/mirror-supply/from-files.ts';
 import { fetchSource } from '../adapters/mirror-supply/from-server.ts';
 import { readRows } from '../adapters/mirror-supply/read-rows.ts';
+export { serveMirror } from '../adapters/http-server/serve-mirror.ts';
 export { openMirror } from '../adapters/mirror-store/open-mirror.ts';
+export { verifyMirror } from '../adapters/mirror-store/verify-mirror.ts';
 export { createMirrorWriter } from '../adapters/mirror-store/write-mirror.ts';
+export { createUpstream } from '../adapters/npm-upstream/fetch-packuments.ts';
+export { loadDump } from '../adapters/osv-dump/load-dump.ts';
 import { readEntries } from '../adapters/osv-dump/read-entries.ts';
 import { defaultCacheDir } from '../adapters/toolchain/cache-dir.ts';
 import type { MirrorSource, MirrorState } from '../core/model/mirror.ts';
@@ -52,31 +56,24 @@ const CONNECTION = { timeoutMs: 30_000, retries: 0, retryDelayMs: 0, retryDelayM
 
 /** Gets one source. Rejects when the world is interrupted. */
 export async function obtain(world: World, source: MirrorSource, how: SupplyHow): Promise<Obtained> {
-  const { now } = createSystemClock();
-  if (how.from.length > 0)
-    return {
-      supply: await bring(
-        source,
-        how.from.map((path) => resolve(world.cwd, path)),
-        now(),
-      ),
-      drop: nothing,
-    };
+  if (how.from.length > 0) {
+    const places = how.from.map((path) => resolve(world.cwd, path));
+    return { supply: await bring(source, places), drop: nothing };
+  }
   const fetched = await fetchSource(source, addressOf(source, how.baseUrl), {
     ...how,
     folder: join(how.root, 'downloads'),
     dispatcher: openConnection(world.env, CONNECTION),
     limits: DOWNLOAD,
     signal: world.interrupted,
-    now,
+    now: nowOf,
   });
   if (fetched.status !== 'fetched') return { supply: fetched, drop: nothing };
-  const { path, origin, drop } = fetched;
-  return { supply: await read(source, [path], origin), drop };
+  return { supply: await read(source, [fetched.path], fetched.origin), drop: () => fetched.drop() };
 }
 
 /** What the operator brought. Throws a UsageError for a place that is not there. */
-async function bring(source: MirrorSource, places: readonly string[], now: string): Promise<Supply> {
+async function bring(source: MirrorSource, places: readonly string[]): Promise<Supply> {
   try {
     const located = await Promise.all(places.map((place) => locate(source, place)));
     const paths = located.filter((path) => path !== undefined);
@@ -87,7 +84,7 @@ async function bring(source: MirrorSource, places: readonly string[], now: strin
         detail: `${places.join()}: it holds no ${source} feed`,
         mend: 'Name the file itself with --from.',
       };
-    return await read(source, paths, await originOf(paths, now));
+    return await read(source, paths, await originOf(paths, nowOf()));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(

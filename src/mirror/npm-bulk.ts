@@ -42,7 +42,7 @@ export function refuseBulk(): HttpResponse {
 }
 
 /** One advisory as npm's audit reads it. An absent severity is one nobody stated. */
-interface BulkEntry {
+export interface BulkEntry {
   readonly id: number;
   readonly url: string;
   readonly title: string;
@@ -54,11 +54,20 @@ interface BulkEntry {
 }
 
 function entriesFor(store: AdvisoryStore, name: string, versions: readonly string[]): readonly BulkEntry[] {
-  const records = store
+  return toEntries(affecting(store, name, versions), name);
+}
+
+/** The standing records that affect any of the versions of an npm package. */
+export function affecting(store: AdvisoryStore, name: string, versions: readonly string[]): readonly OsvRecord[] {
+  return store
     .byPackage('npm', name)
     .map(({ record }) => record)
     .filter((record) => !isWithdrawn(record))
     .filter((record) => versions.some((version) => affects(record, 'npm', name, version).affected));
+}
+
+/** Records of one package in npm's words, in their order. */
+export function toEntries(records: readonly OsvRecord[], name: string): readonly BulkEntry[] {
   const ids = distinctNpmIds(records.map(({ id }) => id));
   return records.map((record, index) => toEntry(record, name, ids[index] ?? 0));
 }

@@ -22,6 +22,7 @@ interface Page {
 export function answerQuery(store: AdvisoryStore, body: string, pageSize: number): HttpResponse {
   const read = readQuery(parseJson(body));
   if (read.status === 'refused') return osvRefusal(400, 3, read.message);
+  if (!store.holds(read.query.ecosystem)) return refuseEcosystem(read.query);
   const { advisories, next } = findPage(store, read.query, pageSize);
   if (advisories.length === 0) return json(200, {});
   const token = next === undefined ? '' : `,"next_page_token":${JSON.stringify(next)}`;
@@ -37,6 +38,7 @@ export function answerBatch(store: AdvisoryStore, body: string, pageSize: number
   for (const value of batch.data.queries) {
     const read = readQuery(value);
     if (read.status === 'refused') return osvRefusal(400, 3, read.message);
+    if (!store.holds(read.query.ecosystem)) return refuseEcosystem(read.query);
     results.push(toBatchResult(findPage(store, read.query, pageSize)));
   }
   return json(200, { results });
@@ -46,6 +48,11 @@ export function answerBatch(store: AdvisoryStore, body: string, pageSize: number
 export function answerVulnerability(store: AdvisoryStore, id: string): HttpResponse {
   const found = store.byId(id);
   return found === undefined ? osvRefusal(404, 5, 'Bug not found.') : jsonText(200, found.text);
+}
+
+/** An empty answer would read as "nothing known" where it means "nothing loaded". */
+function refuseEcosystem({ ecosystem }: OsvQuery): HttpResponse {
+  return osvRefusal(400, 3, `This mirror holds no advisories of ${ecosystem}.`);
 }
 
 function findPage(store: AdvisoryStore, { ecosystem, name, version, after }: OsvQuery, pageSize: number): Page {

@@ -1,11 +1,13 @@
 /** A small read-only HTTP server around a handler: limits, time-outs, a graceful end, and never a stack trace. */
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { UsageError } from '../../core/model/problem.ts';
 import type { HttpHandler, HttpResponse } from '../../ports/http.ts';
 import { messageOf } from '../lib/message-of.ts';
+import { isAdmitted } from './admit.ts';
 import { readBody } from './read-body.ts';
 import type { BodyLimits } from './read-body.ts';
 
@@ -32,6 +34,10 @@ export interface ServeOptions {
   /** 0 takes a free port. */
   readonly port: number;
   readonly handle: HttpHandler;
+  /** PEM. Present, the server speaks HTTPS only. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** What every request has to carry; absent, everybody is answered. */
+  readonly token?: string;
   readonly limits?: Partial<ServerLimits>;
   /** Told of a handler that failed, which is a bug; the client hears only that there was one. */
   readonly onError?: (error: unknown) => void;
@@ -46,33 +52,45 @@ export interface RunningServer {
 
 const METHODS = ['GET', 'HEAD', 'POST'];
 
-/** Starts listening. Throws a UsageError when the address cannot be listened on. */
+/** Starts listening. Throws a UsageError when the address cannot be listened on, or the certificate cannot be used. */
 export async function serveMirror(options: ServeOptions): Promise<RunningServer> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const server = createServer(
-    {
-      headersTimeout: limits.headersTimeoutMs,
-      requestTimeout: limits.requestTimeoutMs,
-      // Node looks for late requests twice a minute only, unless told otherwise.
-      connectionsCheckingInterval: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
-      maxHeaderSize: 16 * 1024,
-    },
-    (request, response) => void answer(request, response, options, limits),
-  );
+  const server = makeServer(options, limits);
+  server.on('request', (request, response) => void answer(request, response, options, limits));
   server.maxConnections = limits.maxConnections;
   server.on('clientError', refuseConnection);
   await listen(server, options);
-  return { url: urlOf(server.address() as AddressInfo), close: () => close(server, limits.closeTimeoutMs) };
+  const scheme = options.tls === undefined ? 'http' : 'https';
+  return { url: urlOf(scheme, server.address() as AddressInfo), close: () => close(server, limits.closeTimeoutMs) };
+}
+
+function makeServer({ tls }: ServeOptions, limits: ServerLimits): Server {
+  const timing = {
+    headersTimeout: limits.headersTimeoutMs,
+    requestTimeout: limits.requestTimeoutMs,
+    // Node looks for late requests twice a minute only, unless told otherwise.
+    connectionsCheckingInterval: Math.min(limits.headersTimeoutMs, limits.requestTimeoutMs),
+    maxHeaderSize: 16 * 1024,
+  };
+  try {
+    return tls === undefined ? createServer(timing) : createTlsServer({ ...timing, ...tls, minVersion: 'TLSv1.2' });
+  } catch (error) {
+    throw new UsageError(
+      'bad-certificate',
+      `The certificate and key cannot be used: ${messageOf(error)}`,
+      'Name a certificate chain and the key that belongs to it, both as PEM.',
+    );
+  }
 }
 
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  { handle, onError }: ServeOptions,
+  { handle, onError, token }: ServeOptions,
   limits: ServerLimits,
 ): Promise<void> {
   try {
-    send(request, response, await toResponse(request, handle, limits));
+    send(request, response, await toResponse(request, handle, limits, token));
   } catch (error) {
     // A client that hung up is no fault of ours, and nobody is left to be told.
     if (request.destroyed && !request.complete) return;
@@ -81,7 +99,16 @@ async function answer(
   }
 }
 
-async function toResponse(request: IncomingMessage, handle: HttpHandler, limits: ServerLimits): Promise<HttpResponse> {
+async function toResponse(
+  request: IncomingMessage,
+  handle: HttpHandler,
+  limits: ServerLimits,
+  token: string | undefined,
+): Promise<HttpResponse> {
+  if (!isAdmitted(request, token)) {
+    const headers = { 'www-authenticate': 'Bearer realm="fixby mirror"', connection: 'close' };
+    return refusal(401, 'this mirror wants a token', headers);
+  }
   const method = request.method ?? '';
   if (!METHODS.includes(method)) return refusal(405, 'this mirror is read-only', { allow: METHODS.join(', ') });
   const body = await readBody(request, limits);
@@ -135,8 +162,8 @@ async function listen(server: Server, { host, port }: ServeOptions): Promise<voi
   });
 }
 
-function urlOf({ address, family, port }: AddressInfo): string {
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+function urlOf(scheme: 'http' | 'https', { address, family, port }: AddressInfo): string {
+  return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
 async function close(server: Server, timeoutMs: number): Promise<void> {

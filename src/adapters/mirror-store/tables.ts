@@ -1,5 +1,5 @@
 /** The tables of a generation in LMDB, and how their rows are written. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { open } from 'lmdb';
 import type { Database } from 'lmdb';
 import * as z from 'zod';
@@ -81,5 +81,5 @@ export function packageKey(ecosystem: Ecosystem, name: string): string {
 
 /** SHA-256 in hex. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text);
 }

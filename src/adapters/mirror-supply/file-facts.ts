@@ -16,7 +16,9 @@ export async function sha256OfFile(path: string): Promise<string> {
 export async function originOf(paths: readonly string[], now: string): Promise<Origin> {
   const facts = await Promise.all(paths.map(async (path) => ({ path, found: await stat(path) })));
   const files = facts.filter(({ found }) => found.isFile());
-  const times = await Promise.all(facts.map(({ path, found }) => (found.isFile() ? found.mtimeMs : lastChange(path))));
+  const times = await Promise.all(
+    facts.map(async ({ path, found }) => (found.isFile() ? found.mtimeMs : await lastChange(path))),
+  );
   return {
     from: [...paths],
     sha256: await Promise.all(files.map(({ path }) => sha256OfFile(path))),

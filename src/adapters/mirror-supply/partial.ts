@@ -1,7 +1,7 @@
 /** A download that is under way: its bytes so far, and what the server has to confirm before more are added to them. */
 import { readFileSync, statSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const notesSchema = z.object({ address: z.string(), etag: z.string() });
 

@@ -1,5 +1,5 @@
 /** Finds the record files of a folder, a zip archive or a single file. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UsageError } from '../../core/model/problem.ts';
@@ -42,7 +42,7 @@ function toEntry(file: DumpFile): DumpEntry {
   const { bytes } = file;
   return {
     name,
-    digest: createHash('sha256').update(bytes).digest('hex'),
+    digest: hash('sha256', bytes),
     read: () => readRecord(name, bytes),
   };
 }

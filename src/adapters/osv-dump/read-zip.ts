@@ -59,7 +59,9 @@ const HEADER_MARK = 0x04034b50;
 
 function unpack({ compressionMethod, uncompressedSize }: Entry, raw: Buffer): Uint8Array {
   if (compressionMethod === STORED) return Uint8Array.from(raw);
-  return inflateRawSync(raw, { maxOutputLength: Math.max(1, uncompressedSize) });
+  // One piece of the announced size: the default would take 16 KiB for a record of one.
+  const size = Math.max(64, uncompressedSize);
+  return inflateRawSync(raw, { chunkSize: size, maxOutputLength: size });
 }
 
 /** What speaks against unpacking an entry; `undefined` when nothing does. */

@@ -63,17 +63,27 @@ export function publicVersion(canonical: string): string {
   return canonical.split('+', 1)[0] ?? canonical;
 }
 
+/** Three numbers that are short enough to be exact: most versions there are, and already in their canonical spelling. */
+const PLAIN_SEMVER = /^(?:0|[1-9]\d{0,14})\.(?:0|[1-9]\d{0,14})\.(?:0|[1-9]\d{0,14})$/;
+
+const TRAILING_ZEROS = /(?:\.0)+$/;
+
+/** Numbers alone: canonical but for zeros at the end. */
+const PLAIN_PEP440 = /^(?:0|[1-9]\d{0,14})(?:\.(?:0|[1-9]\d{0,14})){0,6}$/;
+
 function canonicalSemver(text: string): string | null {
+  if (PLAIN_SEMVER.test(text)) return text;
   return semver.parse(text, LOOSE)?.version ?? null;
 }
 
 function canonicalPep440(text: string): string | null {
+  if (PLAIN_PEP440.test(text)) return text.replace(TRAILING_ZEROS, '');
   const trimmed = text.trim();
   // Longer numbers lose digits in the comparison; node-semver refuses them for the same reason.
   if (trimmed.length > MAX_LENGTH || /\d{16}/.test(trimmed)) return null;
   const parts = pep440.explain(trimmed);
   if (parts === null) return null;
-  const release = parts.release.join('.').replace(/(?:\.0)+$/, '');
+  const release = parts.release.join('.').replace(TRAILING_ZEROS, '');
   const post = numbered('.post', parts.post);
   const dev = numbered('.dev', parts.dev);
   const local = parts.local === null ? '' : `+${parts.local}`;

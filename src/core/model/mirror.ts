@@ -78,3 +78,15 @@ export function heldSources({
 export function ageOf({ asOf }: Pick<MirroredSource, 'asOf'>, now: string): number {
   return Math.max(0, Date.parse(now) - Date.parse(asOf));
 }
+
+/** How old a mirror may be unless the configuration says otherwise: a published dump is renewed many times a day. */
+export const DEFAULT_MAX_AGE_MS = 48 * 3_600_000;
+
+/** The sources whose knowledge is older than `maxAgeMs`. */
+export function staleSources(
+  state: Pick<MirrorState, 'sources'>,
+  now: string,
+  maxAgeMs: number,
+): readonly MirrorSource[] {
+  return heldSources(state).flatMap(([name, source]) => (ageOf(source, now) > maxAgeMs ? [name] : []));
+}

@@ -133,7 +133,8 @@ describe('the bulk endpoint', () => {
 
 describe('the OSV API', () => {
   const affected = [ranged('PyPI', 'Jinja2', [['introduced', '0'], ['fixed', '2.11.3']])]; // prettier-ignore
-  const records = ['PYSEC-1', 'PYSEC-2', 'PYSEC-3'].map((id) => osvRecord(id, affected));
+  const ofNpm = osvRecord('GHSA-1', [ranged('npm', 'another', [['introduced', '0']])]);
+  const records = [ofNpm, ...['PYSEC-1', 'PYSEC-2', 'PYSEC-3'].map((id) => osvRecord(id, affected))];
   const query = { package: { ecosystem: 'PyPI', name: 'jinja2' }, version: '2.11.2' };
 
   it('serves records as they were published', async () => {
