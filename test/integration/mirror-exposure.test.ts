@@ -1,22 +1,14 @@
 /** Who is let in to a mirror: the rules of the command, and a real HTTPS server with a token. */
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Agent, request } from 'undici';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { serveMirror } from '../../src/adapters/http-server/serve-mirror.ts';
 import { readExposure } from '../../src/cli/mirror/exposure.ts';
+import { makeCertificate } from '../support/certificate.ts';
 import { temporaryFolder } from '../support/mirror.ts';
 
 const TOKEN = 'a-token-of-some-length';
-
-/** A certificate for localhost, made on the spot. */
-function certificate(folder: string): { cert: string; key: string } {
-  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1', '-keyout', key, '-out', cert, ...subject], { stdio: 'ignore' }); // prettier-ignore
-  return { cert, key };
-}
 
 function file(text: string): string {
   const path = join(temporaryFolder(), 'token');
@@ -54,7 +46,7 @@ describe('an address', () => {
 
 describe('a server with a token over TLS', () => {
   const open = async () => {
-    const { cert, key } = certificate(temporaryFolder());
+    const { cert, key } = makeCertificate(temporaryFolder());
     const exposure = await readExposure('0.0.0.0', { token: file(`${TOKEN}\n`), cert, key });
     const handle = () => Promise.resolve({ status: 200, headers: {}, body: 'in' });
     const server = await serveMirror({ host: '127.0.0.1', port: 0, handle, ...exposure });
