@@ -63,7 +63,7 @@ export async function obtain(world: World, source: MirrorSource, how: SupplyHow)
   const fetched = await fetchSource(source, addressOf(source, how.baseUrl), {
     ...how,
     folder: join(how.root, 'downloads'),
-    dispatcher: await openConnection(world.env, CONNECTION)(),
+    connection: openConnection(world.env, CONNECTION),
     limits: DOWNLOAD,
     signal: world.interrupted,
     now: nowOf,

@@ -1,5 +1,4 @@
-/** Reads the dependencies that older npm endpoints are sent: every installed package, and the way to it. */
-import { byText } from '../core/model/order.ts';
+/** Reads the dependency tree that the older npm endpoints are sent: every installed package, and the way to it. */
 import { parseJson } from './reply.ts';
 
 /** One installed package. */
@@ -17,15 +16,12 @@ const MAX_DEPTH = 500;
 const MAX_NODES = 200_000;
 
 /**
- * The packages, those nearest to the root first, or `null` for a body of another shape. npm 6, yarn and pnpm send a tree of
- * `dependencies`; npm 7 and newer send their lock, whose newest form has `packages` only.
+ * The packages, those nearest to the root first, or `null` for a body without a tree. npm 7 to 10 send none when their lock is
+ * of format 3: refusing is all that can be done then, since an empty answer would read as "nothing found".
  */
 export function readInstallTree(body: string): readonly InstalledNode[] | null {
   const root = parseJson(body);
-  if (!isRecord(root)) return null;
-  const { packages, dependencies } = root;
-  if (isRecord(packages)) return readPackages(packages);
-  return isRecord(dependencies) ? readTree(dependencies) : null;
+  return isRecord(root) && isRecord(root['dependencies']) ? readTree(root['dependencies']) : null;
 }
 
 /** The way to a node as npm writes it: `a>b>c`. */
@@ -50,20 +46,6 @@ function readTree(dependencies: Tree): readonly InstalledNode[] | null {
     }
   }
   return nodes;
-}
-
-/** Keys are places on disk: `node_modules/a/node_modules/b`. Those of the project itself hold no package. */
-function readPackages(packages: Tree): readonly InstalledNode[] | null {
-  const byPlace = new Map<string, InstalledNode>();
-  for (const place of Object.keys(packages).sort(byText)) {
-    const [, above = '', written = ''] = /^(.*?)\/?node_modules\/((?:@[^/]+\/)?[^/]+)$/.exec(place) ?? [];
-    const value = packages[place];
-    if (written === '' || (isRecord(value) && value['link'] === true)) continue;
-    const name = isRecord(value) && typeof value['name'] === 'string' ? value['name'] : written;
-    const node = readNode(name, value, byPlace.get(above) ?? null);
-    if (node === null || byPlace.set(place, node).size > MAX_NODES) return null;
-  }
-  return [...byPlace.values()];
 }
 
 function readNode(name: string, value: unknown, parent: InstalledNode | null): InstalledNode | null {

@@ -28,7 +28,11 @@ interface Hit {
 /** 400 for a body that is no tree. */
 export function answerQuick(store: AdvisoryStore, body: string): HttpResponse {
   const nodes = readInstallTree(body);
-  if (nodes === null) return refusal(400, 'the body must be a dependency tree as npm and yarn send it');
+  if (nodes === null)
+    return refusal(
+      400,
+      'the body must hold a dependency tree as npm 6, yarn and pnpm send it; locks of format 3 are for the bulk endpoint',
+    );
   const hits = findHits(store, nodes);
   return json(200, {
     actions: hits.map(toAction),

@@ -4,9 +4,9 @@ import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { request } from 'undici';
 import type { Dispatcher } from 'undici';
 import { excerpt } from '../../core/model/text.ts';
+import type { Connection } from '../lib/connection.ts';
 import { describeFailure } from '../lib/http-get.ts';
 import { redirectOf } from '../lib/redirect.ts';
 import { dropPartial, findPartial, finishPartial, isStrong, notePartial } from './partial.ts';
@@ -25,7 +25,7 @@ export interface Download {
   readonly target: string;
   /** That of the copy that was imported before, or `null`. */
   readonly etag: string | null;
-  readonly dispatcher: Dispatcher;
+  readonly connection: Connection;
   readonly limits: DownloadLimits;
   readonly signal: AbortSignal;
   /** Called as bytes come; `total` is `null` when the server does not say. */
@@ -71,7 +71,8 @@ async function tryOnce(wanted: Download, partial: Partial): Promise<Attempt> {
 }
 
 async function ask(wanted: Download, partial: Partial, address: string, left: number): Promise<Attempt> {
-  const { dispatcher, signal } = wanted;
+  const { connection, signal } = wanted;
+  const [{ request }, dispatcher] = await Promise.all([import('undici'), connection()]);
   const answer = await request(address, {
     dispatcher,
     signal,
@@ -88,8 +89,8 @@ async function ask(wanted: Download, partial: Partial, address: string, left: nu
   if (answer.statusCode === 304) return { status: 'unchanged' };
   const next = redirectOf(address, answer.statusCode, header('location'));
   if (next !== undefined && left > 0) return ask(wanted, partial, next, left - 1);
-  // Ranges it cannot or will not serve: from the beginning then.
-  if (partial.size > 0) {
+  // A range it cannot or will not serve: from the beginning then.
+  if (partial.size > 0 && !isPassing(answer.statusCode)) {
     await dropPartial(partial.path);
     return { status: 'more', detail: `it answered ${answer.statusCode} to the rest of a download` };
   }

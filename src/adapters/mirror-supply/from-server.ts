@@ -1,16 +1,16 @@
 /** Gets one source from the server that publishes it. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Dispatcher } from 'undici';
 import type { MirrorSource, MirrorState } from '../../core/model/mirror.ts';
 import type { Origin, Supply } from '../../ports/mirror-supply.ts';
 import { plainAddress } from '../lib/address.ts';
+import type { Connection } from '../lib/connection.ts';
 import { download } from './download.ts';
 import type { DownloadLimits } from './download.ts';
 import { sha256OfFile } from './file-facts.ts';
 
 export interface ServerHow {
-  readonly dispatcher: Dispatcher;
+  readonly connection: Connection;
   readonly limits: DownloadLimits;
   /** Folder for downloads; what is unfinished stays there. */
   readonly folder: string;
