@@ -1,6 +1,6 @@
 /** `fixby mirror import` over real files and a real server: what a dump may hold, and what becomes of the mirror then. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -221,7 +221,11 @@ describe('a download', () => {
   const etag = `"${createHash('sha256').update(archive).digest('hex')}"`;
 
   /** A server that knows ranges, as object stores do; `cut` ends the connection after so many bytes. */
-  function ranges(bytes: Buffer, tag: string | null, cut?: { after: number }): { route: Route; asked: string[] } {
+  function ranges(
+    bytes: Buffer,
+    tag: string | null,
+    cut?: { after: number; kept: () => boolean },
+  ): { route: Route; asked: string[] } {
     const asked: string[] = [];
     const route: Route = (response, { headers }) => {
       const range = /^bytes=(\d+)-$/.exec(headers.range ?? '')?.[1];
@@ -235,19 +239,27 @@ describe('a download', () => {
         ...(start > 0 ? { 'content-range': `bytes ${start}-${bytes.length - 1}/${bytes.length}` } : {}),
       });
       if (cut === undefined || start + cut.after >= bytes.length) return void response.end(rest);
-      sendAndBreak(response, rest.subarray(0, cut.after));
+      sendAndBreak(response, rest.subarray(0, cut.after), cut.kept);
     };
     return { route, asked };
   }
 
-  function sendAndBreak(response: ServerResponse, part: Uint8Array): void {
-    // Said goodbye, not torn down: what was sent arrives.
-    response.write(part, () => response.socket?.end());
+  /** Breaks the connection once the client has kept what it was sent. */
+  function sendAndBreak(response: ServerResponse, part: Uint8Array, kept: () => boolean): void {
+    response.write(part);
+    const look = setInterval(() => {
+      if (!kept()) return;
+      clearInterval(look);
+      response.destroy();
+    }, 5);
   }
 
   it('comes in pieces when the connection keeps breaking, and is the whole in the end', async () => {
     const folder = temporaryFolder();
-    const { route, asked } = ranges(archive, etag, { after: Math.ceil(archive.length / 2) });
+    const after = Math.ceil(archive.length / 2);
+    const part = join(folder, 'mirror/downloads/npm.part');
+    const kept = (): boolean => statSync(part, { throwIfNoEntry: false })?.size === after;
+    const { route, asked } = ranges(archive, etag, { after, kept });
     const { url } = await startServer(route);
     const run = await runImport(folder, ['npm'], { baseUrl: url });
     expect([run.code, run.stderr]).toEqual([0, '']);
