@@ -10,7 +10,7 @@ import { listingRules } from '../core/discover/listing-rules.ts';
 import { createSystemClock } from '../adapters/clock/system-clock.ts';
 import { createExec } from '../adapters/exec/create-exec.ts';
 import { sweepStale } from '../adapters/exec/sweep.ts';
-import { createExploited } from '../adapters/exploited/create-exploited.ts';
+import { createExploited, type ExploitedOptions } from '../adapters/exploited/create-exploited.ts';
 import { createFiles } from '../adapters/files/create-files.ts';
 import { createGit } from '../adapters/git/create-git.ts';
 import { createHistory } from '../adapters/git/create-history.ts';
@@ -29,6 +29,7 @@ import type { ToolchainConfig, ToolchainWithPython } from '../adapters/toolchain
 import type { RepositoryPorts, RunPorts } from '../pipeline/ports.ts';
 import type { Mirror } from '../ports/mirror.ts';
 import type { Sink } from '../ports/sink.ts';
+import { exploitedInMirror } from '../mirror/exploited-in-mirror.ts';
 import { advisoriesInMirror, packagesInMirror } from '../mirror/mirror-source.ts';
 import { openEvidence } from './compose-evidence.ts';
 import type { EvidenceKit } from './compose-evidence.ts';
@@ -115,7 +116,7 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
     toolchain,
     ...openAdvisories(advising, config, choices),
     registry: createRegistry({ ...asking, credentials: readNpmCredentials(operator) }),
-    exploited: createExploited({ ...asking, ...config.exploited, repositoryRoot: dir }),
+    exploited: openExploited({ ...asking, ...config.exploited, repositoryRoot: dir }, config, choices),
     admit: pLimit(atOnce),
     limit: pLimit(atOnce),
     signal: world.interrupted,
@@ -137,6 +138,16 @@ function openAdvisories(
     advisories: advisoriesInMirror(mirror, osvUrl === undefined ? undefined : createAdvisories(asking)),
     packages: packagesInMirror(mirror, { maxAgeMs, now: asking.now }),
   };
+}
+
+/** What is configured is asked; what is not, a mirror may hold. */
+function openExploited(
+  asking: ExploitedOptions,
+  { mirror: { maxAgeMs } }: Config,
+  { mirror }: RunChoices,
+): RunPorts['exploited'] {
+  const configured = createExploited(asking);
+  return mirror === undefined ? configured : exploitedInMirror(mirror, configured, { maxAgeMs, now: asking.now });
 }
 
 /** Where reports go: below `base`, and through no link of the audited repository. */
