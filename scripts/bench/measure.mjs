@@ -10,19 +10,26 @@ export const root = resolve(import.meta.dirname, '../..');
 export const fixby = resolve(root, 'dist/main.js');
 export const scratch = resolve(root, '.cache/bench');
 
-/** Runs a process to its end: milliseconds on the wall and of the processor (with everything it waited for), and its peak memory. */
+/**
+ * Runs a process to its end: milliseconds on the wall and of the processor (with everything it waited for), its peak memory, and
+ * the peak of what it does not share with files that it has mapped.
+ */
 export function time(command, args, { cwd = root, env = process.env } = {}) {
   return new Promise((done, fail) => {
     const before = childrenTime();
     const startedAt = performance.now();
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'ignore', 'ignore'] });
     let bytes = 0;
-    const watch = setInterval(() => (bytes = Math.max(bytes, highWater(child.pid))), 10);
+    let ownBytes = 0;
+    const watch = setInterval(() => {
+      bytes = Math.max(bytes, memoryOf(child.pid, 'VmHWM'));
+      ownBytes = Math.max(ownBytes, memoryOf(child.pid, 'RssAnon'));
+    }, 10);
     child.on('error', fail);
     child.on('exit', () => {
       clearInterval(watch);
       const ms = performance.now() - startedAt;
-      done({ ms, cpuMs: childrenTime() - before, bytes });
+      done({ ms, cpuMs: childrenTime() - before, bytes, ownBytes });
     });
   });
 }
@@ -39,10 +46,10 @@ function childrenTime() {
   }
 }
 
-/** Peak resident memory of a running process so far; 0 where /proc does not tell. */
-function highWater(pid) {
+/** A line of what the system says of a running process's memory; 0 where /proc does not tell. */
+function memoryOf(pid, line) {
   try {
-    return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
+    return Number(new RegExp(`${line}:\\s+(\\d+)`).exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) * 1024;
   } catch {
     return 0;
   }
