@@ -72,7 +72,7 @@ async function tryOnce(wanted: Download, partial: Partial): Promise<Attempt> {
 
 async function ask(wanted: Download, partial: Partial, address: string, left: number): Promise<Attempt> {
   const { connection, signal } = wanted;
-  const [{ request }, dispatcher] = await Promise.all([import('undici'), connection()]);
+  const [{ request }, dispatcher] = await Promise.all([import('../lib/http-client.ts'), connection()]);
   const answer = await request(address, {
     dispatcher,
     signal,
