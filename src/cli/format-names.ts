@@ -11,6 +11,7 @@ export const FORMAT_NAMES: readonly string[] = [
   'sarif',
   'github',
   'gitlab',
+  'cyclonedx',
   'openvex',
   'poam',
 ];

@@ -46,6 +46,11 @@ export async function planOutputs(
   return { screen: table, root: options.dir, files: keepsReports ? filesOf(formats, config.reports.dir) : [] };
 }
 
+/** Whether one of the reports is about every package of the locks. */
+export function needsPackages({ screen, files }: Outputs): boolean {
+  return [screen, ...files.map(({ format }) => format)].some((format) => format.needsPackages === true);
+}
+
 function filesOf(formats: readonly ReportFormat[], folder: string): Outputs['files'] {
   return formats.map((format) => ({ path: join(folder, `fixby.${format.extension}`), format }));
 }

@@ -23,7 +23,7 @@ import { EXIT, exitCodeOf } from './exit-codes.ts';
 import { leaveEvidence, planEvidence } from './leave-evidence.ts';
 import { readNotifyChoice } from './notify-choice.ts';
 import type { NotifyChoice } from './notify-choice.ts';
-import { isFolder, planOutputs } from './outputs.ts';
+import { isFolder, needsPackages, planOutputs } from './outputs.ts';
 import type { Outputs } from './outputs.ts';
 import { startProgress } from './progress.ts';
 import { readRunOptions } from './run-options.ts';
@@ -86,6 +86,8 @@ export async function runCheck(
     remembers,
     offline: options.offline,
     version: VERSION,
+    // An archive has to make every format again, also those about every package.
+    withPackages: plan !== undefined || needsPackages(outputs),
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     ...(how.since === undefined ? {} : { since: how.since }),
   };

@@ -22,6 +22,8 @@ export interface CheckRequest {
   /** The advisory source was not asked. */
   readonly offline: boolean;
   readonly version: string;
+  /** Whether the report carries every package of the locks, which is most of what a lock holds. */
+  readonly withPackages?: boolean;
 }
 
 export interface Run {

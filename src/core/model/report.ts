@@ -24,6 +24,15 @@ export const windowSchema = z.discriminatedUnion('kind', [
 
 const skippedSchema = z.object({ name: z.string(), version: z.string().optional(), reason: z.string() });
 
+const packageSchema = z.object({
+  id: z.string().meta({ description: 'unique in its target' }),
+  name: z.string(),
+  version: z.string(),
+  scope: z.enum(['prod', 'dev', 'unknown']),
+  direct: z.boolean(),
+  requires: z.array(z.string()).optional().meta({ description: 'ids; absent where the lock does not say' }),
+});
+
 const targetRowSchema = z.object({
   path: z.string().meta({ description: 'posix folder relative to the repository, `.` for its root' }),
   ecosystem: z.enum(['npm', 'PyPI']),
@@ -48,6 +57,10 @@ const targetRowSchema = z.object({
   lockfile: z.object({ path: z.string(), sha256: z.string() }).optional(),
   files: z.array(z.object({ path: z.string(), sha256: z.string() })),
   coverage: z.object({ packages: z.number(), audited: z.number(), skipped: z.array(skippedSchema) }),
+  packages: z
+    .array(packageSchema)
+    .optional()
+    .meta({ description: 'everything the lock installs; only carried where a format of the run asks for it' }),
   notes: z.array(z.string()),
   durationMs: z.number(),
   secondOpinion: z
@@ -289,6 +302,7 @@ export const reportSchema = z.object({
 
 export type ReportView = z.infer<typeof reportSchema>;
 export type ReportTarget = z.infer<typeof targetRowSchema>;
+export type ReportPackage = z.infer<typeof packageSchema>;
 export type RunChanges = z.infer<typeof changesSchema>;
 export type ReportFinding = z.infer<typeof findingRowSchema>;
 
@@ -309,5 +323,7 @@ export interface ReportFormat {
   readonly name: string;
   /** What follows `fixby.` in the name of its file. */
   readonly extension: string;
+  /** Set when it is about every package, so that the view must carry `targets[].packages`. */
+  readonly needsPackages?: true;
   render(view: ReportView, options: RenderOptions): string;
 }

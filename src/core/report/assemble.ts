@@ -35,12 +35,17 @@ export interface ReportInput {
   readonly changes?: RunChanges;
   /** Problems of the run itself; those of the audits and their locks are taken from `audits`. */
   readonly problems: readonly Problem[];
+  /** Whether the report carries every package of the locks. */
+  readonly withPackages?: boolean;
 }
 
 /** The report as a value: sorted, counted, with absent fields left out. Adds no judgement of its own. */
 export function assembleReport(input: ReportInput): ReportView {
   const { judgement, repository } = input;
-  const targets = [...input.audits.map(auditedRow), ...input.setAside.map(setAsideRow)].sort(byPlace);
+  const targets = [
+    ...input.audits.map((audit) => auditedRow(audit, input.withPackages)),
+    ...input.setAside.map(setAsideRow),
+  ].sort(byPlace);
   const breaking = breakingKeys(input);
   const findings = input.findings.map((finding) => findingRow(finding, breaking.has(finding.key))).sort(byUrgency);
   return {

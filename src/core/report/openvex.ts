@@ -2,7 +2,7 @@
 import type { ReportFinding, ReportFormat, ReportView } from '../model/report.ts';
 import { jsonDocument, terminalText, wellFormed } from './escape.ts';
 import { notChecked } from './first-screen.ts';
-import { digestOf, uuidOf } from './identity.ts';
+import { digestOf, documentId } from './identity.ts';
 import { packageUrl } from './package-url.ts';
 import { acceptanceWords, calendarOf, dueWords, outcomeWords, remedyWords, type Calendar } from './words.ts';
 
@@ -15,16 +15,15 @@ export const openvexFormat: ReportFormat = {
   extension: 'openvex.json',
   render(view) {
     const calendar = calendarOf(view);
-    const statements = view.findings.map((finding) => describeStatement(finding, view, calendar));
     return jsonDocument({
       '@context': 'https://openvex.dev/ns/v0.2.0',
-      '@id': `urn:uuid:${uuidOf(JSON.stringify([view.repository, view.asOf, statements]))}`,
+      '@id': `urn:uuid:${documentId(view, 'openvex')}`,
       author: 'fixby',
       role: 'Policy audit of the repository',
       timestamp: view.asOf,
       version: 1,
       tooling: toolingWords(view),
-      statements,
+      statements: view.findings.map((finding) => describeStatement(finding, view, calendar)),
     });
   },
 };

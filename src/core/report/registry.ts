@@ -1,6 +1,7 @@
 /** The list of report formats: a new one is a file beside this one and a line here. */
 import type { ReportFormat } from '../model/report.ts';
 import { csvFormat } from './csv.ts';
+import { cyclonedxFormat } from './cyclonedx.ts';
 import { githubFormat } from './github.ts';
 import { gitlabFormat } from './gitlab.ts';
 import { htmlFormat } from './html.ts';
@@ -23,6 +24,7 @@ export const reportFormats: readonly ReportFormat[] = [
   sarifFormat,
   githubFormat,
   gitlabFormat,
+  cyclonedxFormat,
   openvexFormat,
   poamFormat,
 ];

@@ -1,10 +1,11 @@
 /** Turns an audit, or a folder set aside, into the row a report shows for it. */
 import type { Audit, AuditOutcome, ToolRun } from '../model/audit.ts';
-import type { ReportTarget } from '../model/report.ts';
+import type { Inventory } from '../model/inventory.ts';
+import type { ReportPackage, ReportTarget } from '../model/report.ts';
 import type { SetAside } from '../model/target.ts';
 
-/** The row of a target an auditor was asked about, whatever came of it. */
-export function auditedRow(audit: Audit): ReportTarget {
+/** The row of a target an auditor was asked about, whatever came of it; with every package only when they are wanted. */
+export function auditedRow(audit: Audit, withPackages = false): ReportTarget {
   const { target, inventory, coverage } = audit;
   const [lockfile] = inventory.files;
   return {
@@ -18,11 +19,19 @@ export function auditedRow(audit: Audit): ReportTarget {
     ...(lockfile === undefined ? {} : { lockfile: { path: lockfile.path, sha256: lockfile.sha256 } }),
     files: inventory.files.map(({ path, sha256 }) => ({ path, sha256 })),
     coverage: { ...coverage, skipped: coverage.skipped.map((entry) => ({ ...entry })) },
+    ...(withPackages && audit.secondOpinion === undefined ? { packages: packageRows(audit.inventory) } : {}),
     notes: [...audit.notes],
     durationMs: audit.durationMs,
     ...(audit.secondOpinion === undefined ? {} : { secondOpinion: audit.secondOpinion }),
     ...(audit.standsInFor === undefined ? {} : { standsInFor: [...audit.standsInFor] }),
   };
+}
+
+function packageRows({ packages, graphKnown }: Inventory): ReportPackage[] {
+  return packages.map(({ id, name, version, scope, direct, requires }) => ({
+    ...{ id, name, version, scope, direct },
+    ...(graphKnown ? { requires: [...requires] } : {}),
+  }));
 }
 
 function outcomeFields(outcome: AuditOutcome): Pick<ReportTarget, 'outcome' | 'reason' | 'message' | 'mend'> {
