@@ -82,11 +82,13 @@ function targetSuite({ targets }: ReportView): Suite {
 }
 
 function targetCase(target: ReportTarget): Case {
-  const { path, auditor, outcome, mend } = target;
+  const { path, auditor, outcome, mend, secondOpinion } = target;
+  // Another row answers for the target of a second opinion.
+  const counts = outcome === 'unavailable' && secondOpinion !== true;
   const [file] = target.files;
   return {
     name: `${path} (${auditor})`,
-    ...(outcome === 'audited' ? {} : { result: outcome === 'unavailable' ? 'error' : 'skipped' }),
+    ...(outcome === 'audited' ? {} : { result: counts ? 'error' : 'skipped' }),
     message: outcomeWords(target),
     details: mend === undefined ? [] : [mend],
     ...(file === undefined ? {} : { file: file.path }),

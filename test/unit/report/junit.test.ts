@@ -56,6 +56,13 @@ describe('counts', () => {
   });
 });
 
+it('has no error for a second opinion that is missing, since another auditor answers for its target', () => {
+  const targets = richView.targets.map((target) => ({ ...target, secondOpinion: true as const }));
+  const text = render({ ...richView, targets });
+  expect(text).toContain('<skipped message="the advisory source answered without the advisory it must have');
+  expect(text.match(/<error /g)).toHaveLength(1);
+});
+
 it('fails the test of a finding that breaks the policy, and names where it stands', () => {
   const [test = ''] = /<testcase[^>]*GHSA-test-0000-0000[\s\S]*?<\/testcase>/.exec(render(richView)) ?? [];
   expect(test).toContain('file="web/package-lock.json" line="10"');
