@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { describeMachine } from './bench/measure.mjs';
 
 /** In the order of the page. */
-const SECTIONS = ['audit', 'matcher', 'history', 'ledger', 'mirror'];
+const SECTIONS = ['audit', 'matcher', 'history', 'ledger', 'mirror', 'formats'];
 
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,

@@ -31,9 +31,15 @@ export type Calendar = (instant: string) => string;
 /** The calendar of a report: days as they end in the policy's time zone, `YYYY-MM-DD`. */
 export function calendarOf({ policy }: { readonly policy: Pick<ReportView['policy'], 'timeZone'> }): Calendar {
   const format = dayFormat(policy.timeZone) ?? dayFormat('UTC');
+  // A long report names the same few instants over and over, and asking for the day of one is slow.
+  const days = new Map<string, string>();
   return (instant) => {
+    const known = days.get(instant);
+    if (known !== undefined) return known;
     const moment = Date.parse(instant);
-    return Number.isNaN(moment) || format === undefined ? instant : format.format(moment);
+    const day = Number.isNaN(moment) || format === undefined ? instant : format.format(moment);
+    days.set(instant, day);
+    return day;
   };
 }
 

@@ -2,7 +2,7 @@
  * Spells phrases in which nothing has to be escaped. Searching every text for what needs an escape is nearly all the work of a
  * long report, and nearly no text needs one; whatever is not known to be plain is left to the serializer.
  */
-import type { InlineCode, Link, PhrasingContent } from 'mdast';
+import type { InlineCode, Link, ListItem, PhrasingContent, RootContent } from 'mdast';
 
 // Words and punctuation that mean nothing to Markdown wherever they stand in a line.
 const PLAIN_TEXT = /^(?!\d+[.)]|-|:(?! ))(?:[\p{L}\p{N},;'’–—→(/ )-]|[.:](?= |$))*$/u;
@@ -25,6 +25,19 @@ export function plainPhrase(children: readonly PhrasingContent[]): string | unde
     phrase += text;
   }
   return phrase.startsWith(' ') || phrase.endsWith(' ') ? undefined : phrase;
+}
+
+/** A paragraph, or a list of bullets, of plain phrases; `undefined` for every other block. */
+export function plainBlock(block: RootContent): string | undefined {
+  if (block.type === 'paragraph') return plainPhrase(block.children);
+  if (block.type !== 'list' || block.ordered === true) return undefined;
+  const entries = block.children.map(plainEntry);
+  return entries.length === 0 || entries.includes(undefined) ? undefined : entries.join('\n');
+}
+
+function plainEntry({ children: [only, ...more] }: ListItem): string | undefined {
+  const phrase = only?.type === 'paragraph' && more.length === 0 ? plainPhrase(only.children) : undefined;
+  return phrase ? `- ${phrase}` : undefined;
 }
 
 function plainNode(node: PhrasingContent): string | undefined {

@@ -3,7 +3,7 @@ import type { ListItem, Paragraph, Parents, RootContent, Table, Text } from 'mda
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { defaultHandlers, toMarkdown, type Info, type Options, type State } from 'mdast-util-to-markdown';
 import { guardLines } from '../escape.ts';
-import { isPlainText, plainPhrase } from './plain.ts';
+import { isPlainText, plainBlock, plainPhrase } from './plain.ts';
 
 const OPTIONS: Options = {
   bullet: '-',
@@ -20,7 +20,15 @@ const OPTIONS: Options = {
 
 /** GitHub Flavored Markdown in which no line can be taken for a command of a build agent. */
 export function writeMarkdown(children: readonly RootContent[]): string {
-  return guardLines(toMarkdown({ type: 'root', children: [...children] }, OPTIONS));
+  return guardLines(writePlain(children) ?? toMarkdown({ type: 'root', children: [...children] }, OPTIONS));
+}
+
+/** A few plain blocks, as the help of a rule has them, are not worth setting up a serializer ten thousand times. */
+function writePlain(children: readonly RootContent[]): string | undefined {
+  const lists = children.filter(({ type }) => type === 'list');
+  if (lists.length > 1 || children.length === 0) return undefined;
+  const blocks = children.map(plainBlock);
+  return blocks.some((block) => !block) ? undefined : `${blocks.join('\n\n')}\n`;
 }
 
 /** An entry of plain phrases in a list of bullets needs neither a number nor an indent. */
