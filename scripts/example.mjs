@@ -56,6 +56,8 @@ function withoutHost(view) {
     .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'https://advisories.example')
     // Programs and scripts by their names: where they lie is this machine's.
     .replaceAll(/"\/[^"\s]+\/([^"/\s]+)"/g, '"$1"')
+    // Which registry was asked is the operator's choice.
+    .replaceAll(/published at https?:\/\/[^\s"]+/g, 'published at the registry')
     .replaceAll(/\buv \d+(?:\.\d+)+/g, 'uv')
     .replaceAll(/Python >=3\.\d+/g, 'Python 3');
   const plain = JSON.parse(text);
