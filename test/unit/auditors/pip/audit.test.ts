@@ -327,7 +327,7 @@ describe('nothing to ask', () => {
   it('a source of another kind is not passed over', () => {
     const target = {
       ...targetOf('requirements.txt'),
-      sources: [{ path: 'Pipfile.lock', kind: 'pipfile-lock' as const }],
+      sources: [{ path: 'pdm.lock', kind: 'pdm-lock' as const }],
     };
     expect(audit({}, {}, {}, target).value.outcome).toMatchObject({ reason: 'lockfile-not-covered' });
   });
