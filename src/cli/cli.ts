@@ -34,7 +34,7 @@ Exit codes:
   1   the policy is broken
   2   usage or configuration
   3   could not look
-  4   somebody was not told (--require-notify, notify)
+  4   somebody was not told
   70  a bug in fixby`;
 
 /** Every command with its flags and examples; `finish` is told the exit code of the one that ran. */
