@@ -52,7 +52,7 @@ describe('after a run', () => {
     const { url } = await startSource({ bulk: answers(503, '{}') });
     const ran = await runFixby([
       'explain',
-      'lodash',
+      'left-pad',
       repository().dir,
       '--registry',
       url,
