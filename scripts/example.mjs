@@ -6,15 +6,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { loadSource } from './load-source.mjs';
 import { AS_OF, auditShop, makeShop, root, startMirror } from './shop.mjs';
 
 const { values: flags } = parseArgs({ options: { output: { type: 'string' } } });
 const folder = resolve(flags.output ?? resolve(root, 'reports/example'));
 
 const view = withoutHost(await auditExample());
-const { reportFormats } = await loadFormats();
+const { reportFormats } = await loadSource('src/core/report/registry.ts');
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 for (const format of reportFormats) {
@@ -72,19 +71,4 @@ function withoutHost(view) {
 
 function withoutPackages({ targets, ...rest }) {
   return { ...rest, targets: targets.map((target) => ({ ...target, packages: undefined })) };
-}
-
-async function loadFormats() {
-  const outfile = resolve(root, '.cache/example-formats.mjs');
-  await build({
-    entryPoints: [resolve(root, 'src/core/report/registry.ts')],
-    outfile,
-    bundle: true,
-    packages: 'external',
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    logLevel: 'warning',
-  });
-  return import(pathToFileURL(outfile).href);
 }

@@ -1,20 +1,7 @@
 // Writes style and script of the web page from src/page: node scripts/make-page.mjs. A unit test fails while they differ.
-import { build } from 'esbuild';
 import { writeFileSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { loadSource, root } from './load-source.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const outfile = `${root}.cache/page-assets.mjs`;
-
-await build({
-  entryPoints: [`${root}scripts/page-assets.ts`],
-  outfile,
-  bundle: true,
-  packages: 'external',
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  logLevel: 'warning',
-});
-const { PAGE_ASSETS, makePageAssets } = await import(pathToFileURL(outfile).href);
-writeFileSync(root + PAGE_ASSETS, await makePageAssets(root));
+const { PAGE_ASSETS, makePageAssets } = await loadSource('scripts/page-assets.ts');
+writeFileSync(join(root, PAGE_ASSETS), await makePageAssets(root));

@@ -1,7 +1,8 @@
 // `fixby history` over generated pasts: the goal, and how the cost grows with revisions, packages and changed entries.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fixby, load, mebibytes, median, scratch, seconds, time } from './measure.mjs';
+import { fixby, mebibytes, median, scratch, seconds, time } from './measure.mjs';
+import { loadSource } from '../load-source.mjs';
 
 const PASTS = [
   { revisions: 1000, packages: 800, changes: 4, goal: '< 5 s' },
@@ -15,7 +16,7 @@ const POLICY =
   '# Security\n\n## Update policy\n\n- Critical: 2 days\n- High: 7 days\n- Medium: 30 days\n- Low: 90 days\n';
 
 export async function measure({ runs }) {
-  const { writeHistory, generateLocks, packageName, numbers } = await load('test/support/synthetic-history.ts');
+  const { writeHistory, generateLocks, packageName, numbers } = await loadSource('test/support/synthetic-history.ts');
   const advisories = writeAdvisories(packageName, numbers(7));
   const rows = [];
   for (const past of PASTS) {

@@ -1,7 +1,8 @@
 // `fixby report` and `fixby ledger verify` over a generated ledger of 100,000 events.
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fixby, load, mebibytes, median, scratch, seconds, time } from './measure.mjs';
+import { fixby, mebibytes, median, scratch, seconds, time } from './measure.mjs';
+import { loadSource } from '../load-source.mjs';
 
 const POLICY =
   '# Security\n\n## Update policy\n\n- Critical: 2 days\n- High: 7 days\n- Medium: 30 days\n- Low: 90 days\n';
@@ -15,7 +16,7 @@ for (const line of lines) {
 }`;
 
 export async function measure({ runs }) {
-  const { generateLedger } = await load('test/support/synthetic-ledger.ts');
+  const { generateLedger } = await loadSource('test/support/synthetic-ledger.ts');
   const dir = resolve(scratch, 'ledger');
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(resolve(dir, '.fixby'), { recursive: true });

@@ -1,10 +1,8 @@
 // What the sections share: how a process is timed, and what is said of the machine.
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 
 export const root = resolve(import.meta.dirname, '../..');
 export const fixby = resolve(root, 'dist/main.js');
@@ -75,20 +73,4 @@ export function describeMachine() {
   const [cpu] = cpus();
   const load = loadavg()[1]?.toFixed(1);
   return `Measured on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} × ${cpu?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, at a load of ${load}.`;
-}
-
-/** The exports of a TypeScript file of this repository. */
-export async function load(path) {
-  mkdirSync(scratch, { recursive: true });
-  const outfile = resolve(scratch, `${path.replaceAll(/[^a-z-]/g, '-')}.mjs`);
-  await build({
-    entryPoints: [resolve(root, path)],
-    outfile,
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    logLevel: 'warning',
-  });
-  return import(pathToFileURL(outfile).href);
 }

@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { fixby, load, mebibytes, median, scratch, seconds, time } from './measure.mjs';
+import { fixby, mebibytes, median, scratch, seconds, time } from './measure.mjs';
+import { loadSource } from '../load-source.mjs';
 
 const BULK = '/-/npm/v1/security/advisories/bulk';
 const PACKAGES = 800;
@@ -60,7 +61,7 @@ function row(name, took, records, goal) {
 
 /** Archives of records such as databases publish them: an id, dates, a text, aliases, one range and a few references. */
 async function generate(dir, name, ecosystems, count) {
-  const { zip } = await load('test/support/zip.ts');
+  const { zip } = await loadSource('test/support/zip.ts');
   return ecosystems.map((ecosystem, index) => {
     const path = resolve(dir, `${name}-${index}.zip`);
     if (!existsSync(path)) {
