@@ -2,12 +2,10 @@
 import * as z from 'zod';
 import { excerpt } from '../../model/text.ts';
 import { type LockEntry, readEntry } from './lock-entry.ts';
+import { fault, MOST_ENTRIES, refuseText, type LockFault } from './lock-fault.ts';
 import { DEEPEST_NESTING, readLegacyTree } from './lock-v1.ts';
 import { countRequests } from './requests.ts';
 import { isObject } from './string-map.ts';
-
-/** More entries than any project has; a lock beyond it would only keep npm busy. */
-const MOST_ENTRIES = 200_000;
 
 /** More requests among the entries than any project makes; following them would only keep this process busy. */
 const MOST_REQUESTS = 1_000_000;
@@ -22,11 +20,6 @@ export interface Lock {
   readonly broken: readonly string[];
   /** What a version 2 lock tells old npm, where it tells it. */
   readonly legacy?: readonly LockEntry[];
-}
-
-export interface LockFault {
-  readonly code: string;
-  readonly message: string;
 }
 
 const lockSchema = z.object({
@@ -44,8 +37,8 @@ export function readLockText(text: string): Lock | LockFault {
 }
 
 function readDocument(text: string): Lock | LockFault {
-  if (text.trim() === '') return fault('lock-empty', 'is empty');
-  if (/^(?:<{7}|>{7})(?: |$)/m.test(text)) return fault('lock-conflict', 'holds merge conflict markers');
+  const refused = refuseText(text);
+  if (refused !== undefined) return refused;
   const parsed = lockSchema.safeParse(parseJson(text));
   if (!parsed.success) return fault('lock-not-json', 'is no JSON object');
   return readByVersion(parsed.data);
@@ -90,10 +83,6 @@ function nestingOf(location: string): number {
 
 function tooMany(limit: string): LockFault {
   return fault('lock-too-large', `has more than ${limit}`);
-}
-
-function fault(code: string, message: string): LockFault {
-  return { code, message };
 }
 
 function parseJson(text: string): unknown {

@@ -8,6 +8,7 @@ import { excerpt } from '../../model/text.ts';
 import { EMPTY_READING, type Pin, type Refusal, type SourceReading } from './reading.ts';
 import { refuseFile } from './refuse-file.ts';
 import { isName } from './requirement.ts';
+import { staleLock, whyStale } from './stale-lock.ts';
 import { asTable, asText, isTable, member, parseToml, type TomlTable } from './toml.ts';
 import { canonicalVersion } from './version.ts';
 
@@ -87,20 +88,8 @@ function findStale(
   entries: readonly PipfileEntry[],
   asked: ReadonlySet<string> | undefined,
 ): readonly Refusal[] {
-  const locked = new Set(entries.map(({ name }) => name));
-  const first = [...(asked ?? [])].find((name) => !locked.has(name));
-  if (asked !== undefined && first === undefined) return [];
-  const why =
-    first === undefined
-      ? `${manifest} cannot be read`
-      : `${manifest} asks for ${excerpt(first, 80)}, which it does not hold`;
-  return [
-    {
-      reason: 'lockfile-stale',
-      message: `${path} is not in step with its project: ${why}.`,
-      mend: 'Run `pipenv lock` and commit the result.',
-    },
-  ];
+  const why = whyStale(manifest, asked, new Set(entries.map(({ name }) => name)));
+  return why === undefined ? [] : [staleLock(path, why, 'pipenv lock')];
 }
 
 function parseJson(text: string): unknown {

@@ -7,6 +7,7 @@ import { readProjectTable, toolTable } from './project-table.ts';
 import { EMPTY_READING, type Pin, type Refusal, type SourceReading } from './reading.ts';
 import { refuseFile } from './refuse-file.ts';
 import { isName, parseDirectReference, parseRequirement } from './requirement.ts';
+import { staleLock, whyStale } from './stale-lock.ts';
 import { asList, asTable, asText, isTable, member, parseToml, type TomlTable } from './toml.ts';
 import { canonicalVersion } from './version.ts';
 
@@ -141,19 +142,7 @@ function findStale(
   packages: readonly PoetryPackage[],
   asked: AskedNames | undefined,
 ): readonly Refusal[] {
-  const locked = new Set(packages.map(({ name }) => name));
-  const missing = asked === undefined ? [] : [...asked.prod, ...asked.dev].filter((name) => !locked.has(name));
-  const [first] = missing;
-  if (asked !== undefined && first === undefined) return [];
-  const why =
-    first === undefined
-      ? `${manifest} cannot be read`
-      : `${manifest} asks for ${excerpt(first, 80)}, which it does not hold`;
-  return [
-    {
-      reason: 'lockfile-stale',
-      message: `${path} is not in step with its project: ${why}.`,
-      mend: 'Run `poetry lock` and commit the result.',
-    },
-  ];
+  const names = asked === undefined ? undefined : [...asked.prod, ...asked.dev];
+  const why = whyStale(manifest, names, new Set(packages.map(({ name }) => name)));
+  return why === undefined ? [] : [staleLock(path, why, 'poetry lock')];
 }

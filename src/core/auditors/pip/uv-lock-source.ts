@@ -7,6 +7,7 @@ import { choosesOfTool } from './project-index.ts';
 import { type ProjectTable, readProjectTable } from './project-table.ts';
 import { type DroppedOption, EMPTY_READING, type Pin, type Refusal, type SourceReading } from './reading.ts';
 import { refuseFile } from './refuse-file.ts';
+import { staleLock } from './stale-lock.ts';
 import { parseToml } from './toml.ts';
 import { readUvLock, type UvLock, type UvPackage } from './uv-lock-document.ts';
 import { isOwnProject, readUvGraph, type UvGraph } from './uv-lock-graph.ts';
@@ -81,18 +82,19 @@ function* readProjects(path: string, lock: UvLock): Program<ProjectsReading> {
   const files = yield* readFiles(manifests.map((manifest) => manifest ?? ''));
   const options: DroppedOption[] = [];
   const read: { path: string; sha256: string }[] = [];
-  const refusals: Refusal[] = own.length === 0 ? [staleLock(path, 'it names no project of this folder')] : [];
+  const stale = (why: string): Refusal => staleLock(path, excerpt(why, 300), 'uv lock');
+  const refusals: Refusal[] = own.length === 0 ? [stale('it names no project of this folder')] : [];
   own.forEach((entry, index) => {
     const file = files[index];
     if (file?.status !== 'ok') {
-      refusals.push(staleLock(path, `the pyproject.toml of ${entry.name} cannot be read`));
+      refusals.push(stale(`the pyproject.toml of ${entry.name} cannot be read`));
       return;
     }
     read.push({ path: file.path, sha256: file.sha256 });
     const document = parseToml(file.text);
     const drift = 'error' in document ? [document.error] : driftOf(entry, lock, readProjectTable(document.table));
     if ('table' in document) options.push(...choosesOfTool(file.path, document.table));
-    if (drift[0] !== undefined) refusals.push(staleLock(path, `${file.path}: ${drift.join('; ')}`));
+    if (drift[0] !== undefined) refusals.push(stale(`${file.path}: ${drift.join('; ')}`));
   });
   return { options, files: read, refusals };
 }
@@ -100,14 +102,6 @@ function* readProjects(path: string, lock: UvLock): Program<ProjectsReading> {
 function driftOf(entry: UvPackage, lock: UvLock, project: ProjectTable): readonly string[] {
   const own = findDrift(project, entry.metadata ?? { requires: [], groups: new Map() });
   return entry.origin.place === '.' ? [...own, ...findRootDrift(project, lock)] : own;
-}
-
-function staleLock(path: string, why: string): Refusal {
-  return {
-    reason: 'lockfile-stale',
-    message: `${path} is not in step with its project: ${excerpt(why, 300)}`,
-    mend: 'Run `uv lock` and commit the result.',
-  };
 }
 
 /** The indexes its packages come from. */

@@ -3,13 +3,11 @@ import { parse, type ParseError } from 'jsonc-parser';
 import semver from 'semver';
 import type { SkippedPackage } from '../../../model/inventory.ts';
 import { excerpt } from '../../../model/text.ts';
-import type { LockFault } from '../lock.ts';
+import { fault, MOST_ENTRIES, refuseText, type LockFault } from '../lock-fault.ts';
 import type { Manifest } from '../manifest.ts';
 import { isObject } from '../string-map.ts';
 import {
   compareAsked,
-  fault,
-  MOST_ENTRIES,
   type ForeignDocument,
   type ForeignLock,
   type ForeignPackage,
@@ -22,8 +20,8 @@ const VERSIONS = [0, 1, 2];
 
 /** The lock, or why it cannot be read. */
 export function readBunLock(text: string): ForeignDocument | LockFault {
-  if (text.trim() === '') return fault('lock-empty', 'is empty');
-  if (/^(?:<{7}|>{7})(?: |$)/m.test(text)) return fault('lock-conflict', 'holds merge conflict markers');
+  const refused = refuseText(text);
+  if (refused !== undefined) return refused;
   const errors: ParseError[] = [];
   const document: unknown = parse(text, errors, { allowTrailingComma: true, disallowComments: false });
   if (errors.length > 0 || !isObject(document)) return fault('lock-not-json', 'is no JSON object');

@@ -1,6 +1,6 @@
 /** What fixby takes from a lock of yarn, pnpm or bun: packages, who requires whom, and what the projects ask for. */
 import type { SkippedPackage } from '../../../model/inventory.ts';
-import type { LockFault } from '../lock.ts';
+import type { LockFault } from '../lock-fault.ts';
 import type { Manifest } from '../manifest.ts';
 import type { StringMap } from '../string-map.ts';
 
@@ -45,14 +45,6 @@ export interface ForeignDocument {
 
 /** Reads a text, or says why it cannot. Never throws. */
 export type ReadForeign = (text: string) => ForeignDocument | LockFault;
-
-/** More entries than any project has. */
-export const MOST_ENTRIES = 200_000;
-
-/** A fault, with the code problems are known by. */
-export function fault(code: string, message: string): LockFault {
-  return { code, message };
-}
 
 /** What a project asks for, in one map: `dev` is what only development needs. */
 export interface Asked {

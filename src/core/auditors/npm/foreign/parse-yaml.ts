@@ -1,9 +1,8 @@
 /** Parses YAML of a package manager: fast enough for thousands of entries, and nothing in it is more than text. */
 import { FAILSAFE_SCHEMA, load } from 'js-yaml';
 import { excerpt } from '../../../model/text.ts';
-import type { LockFault } from '../lock.ts';
+import { fault, type LockFault } from '../lock-fault.ts';
 import { isObject } from '../string-map.ts';
-import { fault } from './foreign-lock.ts';
 
 /** A document whose scalars are all texts, or why there is none. */
 export function parseYaml(text: string): Readonly<Record<string, unknown>> | LockFault {

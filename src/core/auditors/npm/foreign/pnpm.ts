@@ -2,13 +2,11 @@
 import semver from 'semver';
 import type { SkippedPackage } from '../../../model/inventory.ts';
 import { excerpt } from '../../../model/text.ts';
-import type { LockFault } from '../lock.ts';
+import { fault, MOST_ENTRIES, refuseText, type LockFault } from '../lock-fault.ts';
 import type { Manifest } from '../manifest.ts';
 import type { StringMap } from '../string-map.ts';
 import {
   compareAsked,
-  fault,
-  MOST_ENTRIES,
   type ForeignDocument,
   type ForeignLock,
   type ForeignPackage,
@@ -19,8 +17,8 @@ import { parseYaml } from './parse-yaml.ts';
 
 /** The lock, or why it cannot be read. */
 export function readPnpmLock(text: string): ForeignDocument | LockFault {
-  if (text.trim() === '') return fault('lock-empty', 'is empty');
-  if (/^(?:<{7}|>{7})(?: |$)/m.test(text)) return fault('lock-conflict', 'holds merge conflict markers');
+  const refused = refuseText(text);
+  if (refused !== undefined) return refused;
   const document = parseYaml(text);
   if ('code' in document && 'message' in document) return document as LockFault;
   const version = asText(member(document, 'lockfileVersion'));

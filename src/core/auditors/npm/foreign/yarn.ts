@@ -3,14 +3,12 @@ import { parseSyml } from '@yarnpkg/parsers';
 import semver from 'semver';
 import type { SkippedPackage } from '../../../model/inventory.ts';
 import { excerpt } from '../../../model/text.ts';
-import type { LockFault } from '../lock.ts';
+import { fault, MOST_ENTRIES, refuseText, type LockFault } from '../lock-fault.ts';
 import type { Manifest } from '../manifest.ts';
 import { isObject } from '../string-map.ts';
 import {
   askedBy,
-  fault,
   isPlace,
-  MOST_ENTRIES,
   type ForeignDocument,
   type ForeignLock,
   type ForeignPackage,
@@ -39,8 +37,8 @@ export function readYarnLock(text: string): ForeignDocument | LockFault {
 }
 
 function parse(text: string): { readonly object: Members } | LockFault {
-  if (text.trim() === '') return fault('lock-empty', 'is empty');
-  if (/^(?:<{7}|>{7})(?: |$)/m.test(text)) return fault('lock-conflict', 'holds merge conflict markers');
+  const refused = refuseText(text);
+  if (refused !== undefined) return refused;
   if (!/^# yarn lockfile v1\r?$/m.test(text) && !/^__metadata:/m.test(text))
     return fault('lock-not-yarn', 'does not begin as a lock of yarn does');
   try {
