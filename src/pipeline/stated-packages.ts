@@ -5,22 +5,10 @@ import { byText } from '../core/model/order.ts';
 import type { Discovery } from '../core/discover/discover.ts';
 import type { PastFile } from '../core/model/past.ts';
 import type { StatedPackages } from '../core/model/promise.ts';
-import type { Source, SourceKind, Target } from '../core/model/target.ts';
+import { LOCK_KINDS } from '../core/model/target.ts';
+import type { Source, Target } from '../core/model/target.ts';
 import type { Files } from '../ports/files.ts';
 import { openReaders } from './read-past.ts';
-
-/** Sources that name everything that is installed. */
-const LOCKS: ReadonlySet<SourceKind> = new Set<SourceKind>([
-  'package-lock',
-  'npm-shrinkwrap',
-  'yarn-lock',
-  'pnpm-lock',
-  'bun-lock',
-  'uv-lock',
-  'pylock',
-  'poetry-lock',
-  'pipfile-lock',
-]);
 
 /** One entry a file that could be read, in the order of targets and sources. A file no auditor reads leaves none. */
 export async function readStatedPackages(
@@ -53,7 +41,7 @@ function toStated({ path, ecosystem }: Target, source: Source, { statements }: P
     target: path,
     file: source.path,
     // pip installs nothing beside requirements that all bear a hash.
-    complete: LOCKS.has(source.kind) || (source.kind === 'requirements' && /--hash[= ]/.test(text)),
+    complete: LOCK_KINDS.has(source.kind) || (source.kind === 'requirements' && /--hash[= ]/.test(text)),
     packages: packages.sort((a, b) => byText(a.name, b.name) || byText(a.version ?? '', b.version ?? '')),
   };
 }

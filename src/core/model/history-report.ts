@@ -1,5 +1,6 @@
 /** The view of a replayed past: everything its report may show, and the contract of its JSON (`fixby.history/v1`). */
 import * as z from 'zod';
+import { problemSchema } from './problem-schema.ts';
 import { windowSchema } from './report.ts';
 
 const instant = z.string().meta({ description: 'UTC ISO-8601 with milliseconds' });
@@ -92,11 +93,7 @@ export const historySchema = z.object({
   }),
   occurrences: z.array(occurrenceSchema),
   problems: z.array(
-    z.object({
-      target: z.string().nullable(),
-      code: z.string(),
-      message: z.string(),
-      mend: z.string(),
+    problemSchema.extend({
       blocks: z.boolean().meta({ description: 'a question is left open: the report may lack occurrences' }),
     }),
   ),

@@ -1,5 +1,6 @@
 /** The ledger's events: facts about a repository in the order they became known. Nothing derived is stored. */
 import * as z from 'zod';
+import { problemSchema } from './problem-schema.ts';
 import { findingFactsSchema } from './ledger-facts.ts';
 
 const instant = z.string();
@@ -55,14 +56,6 @@ const runTarget = z.object({
   setAside: z.exactOptional(z.array(z.string())),
 });
 
-const problem = z.object({
-  target: z.string().nullable(),
-  code: z.string(),
-  message: z.string(),
-  mend: z.string(),
-  blocks: z.boolean(),
-});
-
 /** An entry of the exceptions file, without the line it stands in. */
 export const ledgerExceptionSchema = z.object({
   advisory: z.string(),
@@ -107,7 +100,7 @@ export const ledgerBodySchema = z.discriminatedUnion('type', [
     /** When the auditors were asked; absent means when the event became known. */
     generatedAt: z.exactOptional(instant),
     /** Every problem of the run and of its audits. */
-    problems: z.exactOptional(z.array(problem)),
+    problems: z.exactOptional(z.array(problemSchema)),
   }),
   /**
    * `back` is the occurrence before this one, which a change of the repository had ended. `split` is a finding that turned

@@ -1,5 +1,6 @@
 /** What holding a repository to its promises gave, as one value (`fixby.promises/v1`): every format renders it, none adds to it. */
 import * as z from 'zod';
+import { problemSchema } from './problem-schema.ts';
 
 const evidenceSchema = z.object({
   says: z.enum(['kept', 'broken', 'cannot-tell', 'remark']),
@@ -26,14 +27,6 @@ const rowSchema = z.object({
   verdict,
   forAPerson: z.boolean().meta({ description: 'cannot-tell for no other reason than that only a person can know' }),
   evidence: z.array(evidenceSchema),
-});
-
-const problemSchema = z.object({
-  target: z.string().nullable(),
-  code: z.string(),
-  message: z.string(),
-  mend: z.string(),
-  blocks: z.boolean(),
 });
 
 /** What the promises came to, as it stands in every report. */

@@ -1,5 +1,6 @@
 /** The report as one value (`fixby.report/v1`): every format renders it, none adds to it. */
 import * as z from 'zod';
+import { problemSchema } from './problem-schema.ts';
 import { promiseOutcomeSchema } from './promise-report.ts';
 import { trendSchema } from './trend.ts';
 
@@ -191,14 +192,6 @@ const findingRowSchema = z.object({
   carriedBy: z.array(z.string()).meta({ description: 'releases whose tagged lock still carried it, oldest first' }),
   counts: z.boolean().meta({ description: 'whether this finding counts for the verdict of this run' }),
   breaks: z.boolean().meta({ description: 'whether this finding is one that made the verdict `fail`' }),
-});
-
-const problemSchema = z.object({
-  target: z.string().nullable(),
-  code: z.string(),
-  message: z.string(),
-  mend: z.string(),
-  blocks: z.boolean(),
 });
 
 const releaseSchema = z.object({

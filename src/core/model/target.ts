@@ -22,6 +22,20 @@ export type SourceKind =
   | 'setup-py'
   | 'conda-environment';
 
+/** Kinds that name everything that is installed. */
+export const LOCK_KINDS: ReadonlySet<SourceKind> = new Set<SourceKind>([
+  'package-lock',
+  'npm-shrinkwrap',
+  'yarn-lock',
+  'pnpm-lock',
+  'bun-lock',
+  'pylock',
+  'uv-lock',
+  'poetry-lock',
+  'pdm-lock',
+  'pipfile-lock',
+]);
+
 export interface Source {
   /** Posix path relative to the repository. */
   readonly path: string;

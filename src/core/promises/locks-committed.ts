@@ -4,7 +4,7 @@ import { broken, cannotTell, kept } from './evidence.ts';
 import { manifestsOf, type Manifest } from './manifests.ts';
 import { isAsserted, isStatement } from './wording.ts';
 import type { Evidence, PromiseFacts, PromiseKind } from '../model/promise.ts';
-import type { SourceKind } from '../model/target.ts';
+import { LOCK_KINDS } from '../model/target.ts';
 
 export const locksCommitted: PromiseKind = {
   name: 'locks-committed',
@@ -24,19 +24,6 @@ export const locksCommitted: PromiseKind = {
 const PROMISED =
   /\block ?files?\b.{0,40}\b(?:committed|checked in|tracked|in (?:git|version control|the repo))|\b(?:commit|track|check in)\w* (?:all |the |our |your )?lock ?files?\b|\b(?:all |our )?dependencies are (?:pinned|locked)\b/i;
 
-const LOCKS: ReadonlySet<SourceKind> = new Set<SourceKind>([
-  'package-lock',
-  'npm-shrinkwrap',
-  'yarn-lock',
-  'pnpm-lock',
-  'bun-lock',
-  'pylock',
-  'uv-lock',
-  'poetry-lock',
-  'pdm-lock',
-  'pipfile-lock',
-]);
-
 function judge(facts: PromiseFacts): readonly Evidence[] {
   const { checkout } = facts;
   if (checkout === null) return [cannotTell('no-evidence', 'this is no git checkout', 'Run it in a git checkout.')];
@@ -51,7 +38,7 @@ function judgeManifest(
 ): Evidence {
   const what = `${ecosystem} in ${excerpt(path)}`;
   const lock = sources.find(
-    ({ kind, path: file }) => LOCKS.has(kind) || stated.some((each) => each.complete && each.file === file),
+    ({ kind, path: file }) => LOCK_KINDS.has(kind) || stated.some((each) => each.complete && each.file === file),
   );
   if (lock === undefined)
     return broken(`${what} has no lock`, 'Make one, and commit it.', { file: sources[0]?.path ?? path });

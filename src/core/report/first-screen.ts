@@ -32,8 +32,13 @@ export function otherQuestions(view: ReportView): readonly string[] {
   return view.open.filter((question) => !said.some((message) => question.includes(message)));
 }
 
-/** Problems that leave a question open, but for those that the targets that were not checked speak of already. */
-export function openProblems(view: ReportView): ReportView['problems'] {
+/** Problems, but for those that the targets that were not checked speak of already. */
+export function unsaidProblems(view: ReportView): ReportView['problems'] {
   const said = new Set(notChecked(view).map(({ path, reason }) => JSON.stringify([path, reason])));
-  return view.problems.filter(({ blocks, target, code }) => blocks && !said.has(JSON.stringify([target, code])));
+  return view.problems.filter(({ target, code }) => !said.has(JSON.stringify([target, code])));
+}
+
+/** Those of them that leave a question open. */
+export function openProblems(view: ReportView): ReportView['problems'] {
+  return unsaidProblems(view).filter(({ blocks }) => blocks);
 }

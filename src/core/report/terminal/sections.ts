@@ -1,6 +1,6 @@
 /** The sections of a first screen, each as lines: verdict, what is due, what waits, counts, problems, what to do. */
 import type { Problem } from '../../model/problem.ts';
-import { breaksDiffer, dueFirst, inState, notChecked } from '../first-screen.ts';
+import { breaksDiffer, dueFirst, inState, unsaidProblems } from '../first-screen.ts';
 import { nextSteps } from '../next-steps.ts';
 import { VERDICT_WORDS, minuteOf, packageWords, runWords, seenWords } from '../words.ts';
 import { drawFindings } from './finding-table.ts';
@@ -67,8 +67,7 @@ export const dissentSection: Section = (screen) => {
 /** What else a reader must know, blocking problems first; what stands under "Could not be checked" is not said twice. */
 export const problemSection: Section = (screen) => {
   const { view, paint, verbose } = screen;
-  const said = new Set(notChecked(view).map(({ path, reason }) => JSON.stringify([path, reason])));
-  const fresh = view.problems.filter(({ target, code }) => verbose || !said.has(JSON.stringify([target, code])));
+  const fresh = verbose ? view.problems : unsaidProblems(view);
   if (fresh.length === 0) return [];
   const { shown, hidden } = screen.first(fresh);
   const lines = shown.flatMap((problem) => describeProblem(problem, screen));
