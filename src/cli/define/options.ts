@@ -1,0 +1,57 @@
+/** What the definitions of commands share: the groups of flags, and how sub-commands and examples are made. */
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import { FORMAT_NAMES } from '../format-names.ts';
+
+/** Told the exit code of the command that ran. */
+export type Finish = (code: number) => void;
+
+/** What says how reports are shown and where they go. */
+export function addReportOptions(command: Command): Command {
+  return command
+    .option('--format <name...>', `${FORMAT_NAMES.join(', ')}; may be repeated`)
+    .option('--output <path>', 'write reports there: a folder, or a file for a single format')
+    .option('--verbose', 'every finding, path and note');
+}
+
+/** What says how a run is made. */
+export function addRunOptions(command: Command): void {
+  command
+    .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
+    .option('--as-of <instant>', 'judge that moment (ISO-8601) instead of now')
+    .option('--registry <url>', 'npm registry to ask')
+    .option('--osv-url <url>', 'base of an OSV API, without /v1')
+    .option('--mirror <dir>', 'folder of an imported mirror: advisories are taken from it')
+    .option('--offline', 'take advisory details from the cache only')
+    .option(
+      '--import <report...>',
+      'judge a report made elsewhere instead of running that auditor: npm-audit=FILE or npm-audit=FILE@TARGET',
+    )
+    .option('--trust-imports', 'take imported reports as complete')
+    .option('--no-install', 'do not make the managed Python environment')
+    .option('--no-color', 'plain text')
+    .option('--quiet', 'no progress on stderr');
+}
+
+/** What a run can leave for an auditor besides its reports. */
+export function addEvidenceOptions(command: Command): void {
+  command
+    .option('--evidence <file>', 'write an archive of everything the run was given and gave, secrets taken out')
+    .option('--attest <file>', 'write in-toto statements of what each auditor found in which lock')
+    .option('--sign-key <file>', 'PEM of an ed25519 key to sign both with; FIXBY_SIGN_KEY may hold the key itself');
+}
+
+/** One format out of `choices`, a table unless named. */
+export function formatOption(choices: readonly string[]): Option {
+  return new Option('--format <name>', 'what to print').choices(choices).default('table');
+}
+
+/** Sub-commands end through the same door as the program. */
+export function inherit(command: Command, program: Command): Command {
+  return command.copyInheritedSettings(program);
+}
+
+/** What to copy, below the flags in the help of a command. */
+export function examples(lines: readonly string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}`;
+}
