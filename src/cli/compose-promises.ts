@@ -5,7 +5,7 @@ import { isPromisePath } from '../core/promises/promise-paths.ts';
 import { createSystemClock } from '../adapters/clock/system-clock.ts';
 import { createFiles } from '../adapters/files/create-files.ts';
 export { createGithubAdvisories } from '../adapters/github/list-advisories.ts';
-import type { PromisePorts } from '../pipeline/check-promises.ts';
+import type { PromisePorts } from '../pipeline/ports.ts';
 import { openRepository } from './compose.ts';
 import type { World } from './world.ts';
 

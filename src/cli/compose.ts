@@ -60,7 +60,7 @@ export interface RunChoices {
 }
 
 export interface OpenRun {
-  readonly ports: Omit<RunPorts, 'ledger' | 'digest'>;
+  readonly ports: Omit<RunPorts, 'ledger' | 'digest' | 'promises'>;
   readonly toolchain: ToolchainWithPython;
   /** What was left out of the tools' environment and why, in sentences. */
   readonly notes: readonly string[];

@@ -8,7 +8,6 @@ import type { RunRule } from '../core/judge/judge-run.ts';
 import type { RenderOptions, ReportView } from '../core/model/report.ts';
 import { UsageError } from '../core/model/problem.ts';
 import type { Problem } from '../core/model/problem.ts';
-import { addPromises } from '../pipeline/add-promises.ts';
 import { checkRepository } from '../pipeline/check.ts';
 import type { CheckRequest } from '../pipeline/run.ts';
 import { readLedgerEnd } from '../pipeline/gather-evidence.ts';
@@ -92,7 +91,10 @@ export async function runCheck(
     ...(how.since === undefined ? {} : { since: how.since }),
   };
   const ledger = await openLedger(world, options.dir, setup.config.ledger, remembers ? 'append' : 'read');
-  const open = { ...ports, ledger, digest: digestText };
+  // Who takes the view asks about findings alone.
+  const promises =
+    how.take === undefined ? { ...openPromises(world, options.dir, setup.config), git: ports.git } : null;
+  const open = { ...ports, ledger, digest: digestText, promises };
   const [seen, end] = await checkRepository(request, open, progress.onEvent)
     .then(async (view) => [view, plan && (await readLedgerEnd(ledger, ledgerFormat, plan.signer))] as const)
     .finally(async () => {
@@ -102,9 +104,8 @@ export async function runCheck(
     });
   const safe = <T>(value: T): T => (evidence === undefined ? value : redactValues(value, evidence.redact));
 
-  if (how.take !== undefined) return how.take(safe(seen), lookOf(options, world));
-  const promises = { ...openPromises(world, options.dir, setup.config), git: ports.git };
-  const view = safe(await addPromises(seen, setup.config, promises));
+  const view = safe(seen);
+  if (how.take !== undefined) return how.take(view, lookOf(options, world));
   const untold = safe(await tellOf(view, { choice, config: setup.config, options }, world));
   const told = addProblems(view, untold);
   await handOut(told, outputs, options, world);

@@ -11,11 +11,10 @@ import type { FileRead } from '../core/model/file.ts';
 import type { PolicyWindow } from '../core/model/policy.ts';
 import type { CheckoutFacts, EvidenceFile, PromiseFacts } from '../core/model/promise.ts';
 import type { PromiseReport } from '../core/model/promise-report.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { Files } from '../ports/files.ts';
 import type { Git } from '../ports/git.ts';
 import { driveInspecting } from './drive.ts';
 import { findTargets } from './find-targets.ts';
+import type { PromisePorts } from './ports.ts';
 import { policyPaths } from './setup.ts';
 import { readStatedPackages } from './stated-packages.ts';
 
@@ -31,14 +30,6 @@ export interface PromiseRequest {
   readonly advisories?: EvidenceFile;
   /** Why they could not be had where they were asked for. */
   readonly advisoriesUnavailable?: string;
-}
-
-export interface PromisePorts {
-  readonly files: Files;
-  /** The same repository, listed by what promises care about. */
-  readonly promiseFiles: Pick<Files, 'list'>;
-  readonly git: Git;
-  readonly clock: Clock;
 }
 
 /** Throws a UsageError when there is no document to read promises from. */

@@ -2,11 +2,13 @@
 import type { ReportView } from '../core/model/report.ts';
 import { completeReport } from './complete-report.ts';
 import type { OnEvent } from './events.ts';
+import { holdPromises } from './hold-promises.ts';
 import { judgeFacts } from './judge-facts.ts';
 import { keepRun } from './keep-run.ts';
 import { learnFacts } from './learn-facts.ts';
 import { lookAround } from './look-around.ts';
 import type { RunPorts } from './ports.ts';
+import { reportInput } from './report-input.ts';
 import type { CheckRequest, Run } from './run.ts';
 
 /** Audits, judges and reports. Whatever could not be looked at is in the report; only unusable refs throw (UsageError). */
@@ -17,21 +19,14 @@ export async function checkRepository(request: CheckRequest, ports: RunPorts, on
   const sight = await lookAround(run);
   const facts = await learnFacts(run, sight);
   const judged = await judgeFacts(run, sight, facts);
-  const { state, problems, ...kept } = await keepRun(run, sight, facts, judged);
+  const promised = await holdPromises(run, sight, judged);
+  const { state, problems, ...kept } = await keepRun(run, sight, facts, promised);
 
-  const report = {
-    ...request,
+  const whole = {
+    ...promised,
     ...kept,
-    asOf: run.asOf,
-    generatedAt,
-    policy: request.setup.policy,
-    repository: { ...sight.state },
-    releases: sight.releases,
-    audits: sight.audits,
-    setAside: sight.setAside,
-    findings: judged.findings,
-    judgement: judged.judge(problems),
-    problems: [...judged.problems, ...problems],
+    judgement: promised.judge(problems),
+    problems: [...promised.problems, ...problems],
   };
-  return completeReport(report, state);
+  return completeReport(reportInput(run, sight, whole), state);
 }

@@ -3,6 +3,7 @@ import { exceptionFor, judgeFinding } from '../core/judge/judge-finding.ts';
 import { judgeRun } from '../core/judge/judge-run.ts';
 import type { JudgedFinding } from '../core/model/judged-finding.ts';
 import type { Problem } from '../core/model/problem.ts';
+import type { Blocker } from '../core/model/release.ts';
 import type { Judgement } from '../core/model/verdict.ts';
 import { exceptionProblems, limitAccepted } from './accepted-risks.ts';
 import type { Facts } from './learn-facts.ts';
@@ -14,8 +15,8 @@ import { findUncommitted } from './uncommitted-files.ts';
 export interface JudgedRun {
   readonly findings: readonly JudgedFinding[];
   readonly problems: readonly Problem[];
-  /** The verdict, when there were also the problems `more`. */
-  readonly judge: (more: readonly Problem[]) => Judgement;
+  /** The verdict, when there were also the problems `more`, and `promises` that break the rule. */
+  readonly judge: (more: readonly Problem[], promises?: readonly Blocker[]) => Judgement;
 }
 
 export async function judgeFacts({ request, asOf, ports }: Run, sight: Sight, facts: Facts): Promise<JudgedRun> {
@@ -42,7 +43,11 @@ export async function judgeFacts({ request, asOf, ports }: Run, sight: Sight, fa
   return {
     findings,
     problems,
-    judge: (more) =>
-      judgeRun({ findings, audits, setAside, problems: [...problems, ...more], rule, policy, context, blockers }),
+    judge: (more, promises = []) =>
+      judgeRun({
+        ...{ findings, audits, setAside, rule, policy, context },
+        problems: [...problems, ...more],
+        blockers: [...blockers, ...promises],
+      }),
   };
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../core/model/problem.ts';
 import type { RunChanges } from '../core/model/report.ts';
 import { changesOf } from '../core/reconcile/changes-of-run.ts';
 import type { LedgerState } from '../core/reconcile/ledger-state.ts';
-import type { JudgedRun } from './judge-facts.ts';
+import type { PromisedRun } from './hold-promises.ts';
 import type { Facts } from './learn-facts.ts';
 import type { Sight } from './look-around.ts';
 import { observeRun } from './observe-run.ts';
@@ -19,7 +19,7 @@ export interface Kept {
   readonly problems: readonly Problem[];
 }
 
-export async function keepRun(run: Run, sight: Sight, facts: Facts, judged: JudgedRun): Promise<Kept> {
+export async function keepRun(run: Run, sight: Sight, facts: Facts, judged: PromisedRun): Promise<Kept> {
   const { request, generatedAt, asOf, ports } = run;
   const { memory, looked, dated } = facts;
   // A run of a moment that cannot be now is not worth recording.
@@ -27,8 +27,11 @@ export async function keepRun(run: Run, sight: Sight, facts: Facts, judged: Judg
 
   const { verdict } = judged.judge([]);
   const { releases, state } = sight;
-  const { problems } = judged;
-  const observation = observeRun({ ...request, generatedAt, asOf, looked, releases, state, verdict, problems });
+  const { problems, brokenPromises } = judged;
+  const observation = observeRun({
+    ...{ ...request, generatedAt, asOf, looked, releases, state },
+    ...{ verdict, problems, brokenPromises },
+  });
   const withdrawn = await findWithdrawn(memory, observation, ports.advisories);
   const recorded = await record(ports.ledger, memory, { ...observation, withdrawn }, generatedAt, ports.digest);
   // Read again, so that what this run ended and opened is in the picture.

@@ -2,7 +2,7 @@
 import { dayOf } from '../core/judge/calendar.ts';
 import type { DatedFinding } from '../core/model/finding.ts';
 import type { Problem } from '../core/model/problem.ts';
-import type { Release } from '../core/model/release.ts';
+import type { Blocker, Release } from '../core/model/release.ts';
 import type { ReportView } from '../core/model/report.ts';
 import type { Verdict } from '../core/model/verdict.ts';
 import type { Looked, Observation } from '../core/reconcile/observation.ts';
@@ -21,6 +21,7 @@ export interface WholeRun {
   readonly state: GitState | null;
   readonly verdict: Verdict;
   readonly problems: readonly Problem[];
+  readonly brokenPromises: readonly Blocker[];
 }
 
 /** What a run did to see what it saw. */
@@ -53,6 +54,7 @@ export function observeRun(run: WholeRun): Observation {
       generatedAt: run.generatedAt,
       verdict: run.verdict,
       problems: run.problems,
+      brokenPromises: run.brokenPromises,
       ...(state === null ? {} : { commit: state.commit }),
       ...(state?.branch === undefined ? {} : { branch: state.branch }),
     },

@@ -36,6 +36,15 @@ export interface ToolPorts {
   readonly outputs?: Pick<OutputKeeper, 'keep' | 'keepAnswers'>;
 }
 
+/** What promises are checked with. */
+export interface PromisePorts {
+  readonly files: Files;
+  /** The same repository, listed by what promises care about. */
+  readonly promiseFiles: Pick<Files, 'list'>;
+  readonly git: Git;
+  readonly clock: Clock;
+}
+
 export interface RunPorts extends ToolPorts {
   readonly git: Git;
   readonly history: History;
@@ -45,4 +54,6 @@ export interface RunPorts extends ToolPorts {
   /** `null` when there is none to read. */
   readonly ledger: Ledger | null;
   readonly digest: Digest;
+  /** What the other promises of the policy documents are checked with; `null` when nobody asks about them. */
+  readonly promises: PromisePorts | null;
 }

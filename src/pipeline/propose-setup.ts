@@ -11,7 +11,7 @@ import type { Proposal, SetupPlan } from '../core/model/proposal.ts';
 import { UsageError } from '../core/model/problem.ts';
 import type { Discovery } from '../core/discover/discover.ts';
 import { findMissingEntries } from '../core/promises/dependabot/missing-entries.ts';
-import type { PromisePorts } from './check-promises.ts';
+import type { PromisePorts } from './ports.ts';
 import { driveReading } from './drive.ts';
 import { findTargets } from './find-targets.ts';
 import { CONFIG_FILE, loadPolicy, policyPaths } from './setup.ts';

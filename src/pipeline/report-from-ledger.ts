@@ -9,7 +9,7 @@ import { byEach, byText } from '../core/model/order.ts';
 import type { Policy } from '../core/model/policy.ts';
 import { UsageError } from '../core/model/problem.ts';
 import type { Problem } from '../core/model/problem.ts';
-import type { Release } from '../core/model/release.ts';
+import type { Blocker, Release } from '../core/model/release.ts';
 import type { ReportView } from '../core/model/report.ts';
 import { toFinding } from '../core/reconcile/finding-facts.ts';
 import { lastSeenAt } from '../core/reconcile/last-seen.ts';
@@ -76,7 +76,15 @@ export function reportFromLedger({ state, now, current, problems }: LedgerReport
     audits,
     setAside,
     findings,
-    judgement: judgeRun({ findings, audits, setAside, problems: all, rule: RULE, policy }),
+    judgement: judgeRun({
+      findings,
+      audits,
+      setAside,
+      problems: all,
+      rule: RULE,
+      policy,
+      blockers: promisesThen(lastRun),
+    }),
     problems: all,
   };
   return completeReport(input, state);
@@ -98,6 +106,11 @@ function policyThen({ policy }: LedgerState): Policy {
   if (stored !== null) return stored;
   const message = 'The policy that was in force was recorded in a form this fixby cannot read.';
   throw new UsageError('ledger-without-policy', message, 'Use the version of fixby that recorded it, or a later one.');
+}
+
+/** What the last run found broken, where that made it fail. */
+function promisesThen({ brokenPromises = [] }: KnownRun): readonly Blocker[] {
+  return brokenPromises.map((broken) => ({ code: 'promise-broken', ...broken }));
 }
 
 /** What the exceptions file held, as judging takes it. */

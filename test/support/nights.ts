@@ -3,6 +3,7 @@ import { answersOf } from './osv-answers.ts';
 import { createFiles } from '../../src/adapters/files/create-files.ts';
 import { createGit } from '../../src/adapters/git/create-git.ts';
 import { digestText, openLedger } from '../../src/cli/compose-ledger.ts';
+import { openPromises } from '../../src/cli/compose-promises.ts';
 import { listingRules } from '../../src/core/discover/listing-rules.ts';
 import { affects } from '../../src/core/match/affected.ts';
 import type { AdvisoryLookup, OsvRecord } from '../../src/core/model/advisory.ts';
@@ -81,6 +82,7 @@ export function makeNights(files: FileTree, day: string): Nights {
           return { auditor: 'npm-audit', target, report: { file: 'audit.json', text, trusted: true } };
         }),
       );
+      const whole = await readSetup({}, { ...basic, git });
       const ports: RunPorts = {
         ...basic,
         ...portsTo(outside),
@@ -88,8 +90,8 @@ export function makeNights(files: FileTree, day: string): Nights {
         history: openHistory(dir),
         ledger,
         digest: digestText,
+        promises: whole.config.promises.failOn === undefined ? null : openPromises(world, dir, whole.config),
       };
-      const whole = await readSetup({}, { ...basic, git });
       // No second opinion: what the crash of the one auditor hides is what the rows are about.
       const alone = { ...whole.config.audit, auditors: ['npm-audit'] };
       const setup = { ...whole, config: { ...whole.config, audit: alone } };
@@ -144,7 +146,7 @@ function audit(lock: string, records: readonly OsvRecord[]): string {
   });
 }
 
-type Told = Omit<RunPorts, 'files' | 'clock' | 'git' | 'history' | 'ledger' | 'digest'>;
+type Told = Omit<RunPorts, 'files' | 'clock' | 'git' | 'history' | 'ledger' | 'digest' | 'promises'>;
 
 function portsTo({ records, published, yanked, exploited }: Outside): Told {
   const lookUp = (id: string): AdvisoryLookup => {

@@ -7,7 +7,7 @@ import type { OpenQuestion } from './open-questions.ts';
 import { blockFinding, blockingCause, blockOpen, expiredExceptions } from './release-rule.ts';
 import type { RunFacts, RunRule } from './run-facts.ts';
 import { byUrgency } from './urgency.ts';
-import { count } from './verdict-words.ts';
+import { count, joinClauses, summarizeBlockers } from './verdict-words.ts';
 
 type ReleaseRule = Extract<RunRule, { kind: 'release' }>;
 
@@ -43,27 +43,10 @@ function writeReleaseSentence(
 ): string {
   if (broken.length > 0) {
     const unseen = open.length > 0 ? `; and ${summarizeOpen(open)}` : '';
-    return `${version} may not be tagged: ${summarizeBlockers(broken)}${unseen}.`;
+    return `${version} may not be tagged: ${joinClauses(summarizeBlockers(broken))}${unseen}.`;
   }
   if (open.length > 0) return `Whether ${version} may be tagged cannot be said: ${summarizeOpen(open)}.`;
   return `${version} may be tagged: ${describeCargo(run.findings)}, ${count(auditedTargets(run).length, 'target')} audited.`;
-}
-
-const SUMMARIES: readonly (readonly [Blocker['code'], (number: number) => string])[] = [
-  ['overdue', (number) => `${count(number, 'finding')} ${number === 1 ? 'is' : 'are'} overdue`],
-  ['critical', (number) => `${count(number, 'finding')} ${number === 1 ? 'is' : 'are'} critical`],
-  ['window-ends', (number) => `${count(number, 'finding')} ${number === 1 ? 'has' : 'have'} to be gone in it`],
-  ['exception-expired', (number) => `${count(number, 'exception')} ${number === 1 ? 'has' : 'have'} expired`],
-  ['not-committed', (number) => `${count(number, 'file')} ${number === 1 ? 'is' : 'are'} not as committed`],
-];
-
-function summarizeBlockers(blockers: readonly Blocker[]): string {
-  const clauses = SUMMARIES.flatMap(([code, words]) => {
-    const number = blockers.filter((blocker) => blocker.code === code).length;
-    return number === 0 ? [] : [words(number)];
-  });
-  const last = clauses.at(-1) ?? '';
-  return clauses.length > 1 ? `${clauses.slice(0, -1).join(', ')} and ${last}` : last;
 }
 
 function describeCargo(findings: readonly JudgedFinding[]): string {

@@ -11,17 +11,18 @@ import { describeBreach, writeSentence } from './verdict-words.ts';
 export type { RunFacts, RunRule } from './run-facts.ts';
 
 /**
- * The verdict. `fail` when a finding that counts breaks the rule, `inconclusive` when none does but something is open,
+ * The verdict. `fail` when a finding that counts or a blocker breaks the rule, `inconclusive` when none does but something is open,
  * `pass` only when neither is. What is open is named in a failure too. Accepted and withdrawn findings break no rule.
  */
 export function judgeRun(run: RunFacts): Judgement {
   const { rule } = run;
   const open = openQuestions(run);
   if (rule.kind === 'release') return judgeRelease(run, rule, open);
+  const { blockers = [] } = run;
   const broken = run.findings.filter((finding) => breaks(finding, rule, run.policy)).sort(byUrgency);
   return {
-    verdict: broken.length > 0 ? 'fail' : open.length > 0 ? 'inconclusive' : 'pass',
-    broken: broken.map((finding) => describeBreach(finding)),
+    verdict: broken.length + blockers.length > 0 ? 'fail' : open.length > 0 ? 'inconclusive' : 'pass',
+    broken: [...broken.map((finding) => describeBreach(finding)), ...blockers.map(({ message }) => message)],
     open: open.map((question) => question.text),
     brokenKeys: broken.map(({ key }) => key),
     sentence: writeSentence(run, rule, broken, open),

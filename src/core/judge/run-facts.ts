@@ -21,6 +21,6 @@ export interface RunFacts extends LookedAt {
   readonly rule: RunRule;
   /** What the findings were judged by. A release needs it: it asks how they would stand once it is tagged. */
   readonly context?: JudgeContext;
-  /** What blocks a release and is no finding, such as a lock that is not committed; absent means nothing. */
+  /** What breaks the rule and is no finding: a promise not kept, a lock that is not committed; absent means nothing. */
   readonly blockers?: readonly Blocker[];
 }

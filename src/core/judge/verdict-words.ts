@@ -1,6 +1,7 @@
 /** Writes the sentences of a verdict: what a release manager reads first, and often only. */
 import type { JudgedFinding } from '../model/judged-finding.ts';
 import type { PolicySeverity } from '../model/policy.ts';
+import type { Blocker } from '../model/release.ts';
 import { dayOf } from './calendar.ts';
 import type { OpenQuestion } from './open-questions.ts';
 import { auditedTargets, nameTarget, summarizeOpen } from './open-questions.ts';
@@ -31,8 +32,12 @@ export function writeSentence(
   open: readonly OpenQuestion[],
 ): string {
   const head = HEADS[rule.kind];
-  if (broken.length > 0) {
-    return `${head.fail}: ${describeBroken(broken, rule)}${open.length > 0 ? `; and ${summarizeOpen(open)}` : ''}.`;
+  const causes = [
+    ...(broken.length > 0 ? [describeBroken(broken, rule)] : []),
+    ...summarizeBlockers(run.blockers ?? []),
+  ];
+  if (causes.length > 0) {
+    return `${head.fail}: ${joinClauses(causes)}${open.length > 0 ? `; and ${summarizeOpen(open)}` : ''}.`;
   }
   if (open.length > 0) return `${head.open}: ${summarizeOpen(open)}.`;
   return `${head.pass}: ${describePass(run, rule)}.`;
@@ -55,6 +60,32 @@ function describeBroken(broken: readonly JudgedFinding[], rule: FindingRule): st
   const days = Math.max(...broken.map(({ deadline }) => deadline.overdueByDays ?? 0));
   if (isOne) return `1 finding is ${describeLateness(days)}`;
   return `${broken.length} findings are overdue${days > 0 ? `, the oldest by ${count(days, 'day')}` : ', all since today'}`;
+}
+
+const SUMMARIES: readonly (readonly [Blocker['code'], (number: number) => string])[] = [
+  ['overdue', (number) => `${count(number, 'finding')} ${number === 1 ? 'is' : 'are'} overdue`],
+  ['critical', (number) => `${count(number, 'finding')} ${number === 1 ? 'is' : 'are'} critical`],
+  ['window-ends', (number) => `${count(number, 'finding')} ${number === 1 ? 'has' : 'have'} to be gone in it`],
+  ['exception-expired', (number) => `${count(number, 'exception')} ${number === 1 ? 'has' : 'have'} expired`],
+  ['not-committed', (number) => `${count(number, 'file')} ${number === 1 ? 'is' : 'are'} not as committed`],
+  [
+    'promise-broken',
+    (number) => `${count(number, 'promise')} of the security policy ${number === 1 ? 'is' : 'are'} broken`,
+  ],
+];
+
+/** One clause a kind of blocker that is there. */
+export function summarizeBlockers(blockers: readonly Blocker[]): readonly string[] {
+  return SUMMARIES.flatMap(([code, words]) => {
+    const number = blockers.filter((blocker) => blocker.code === code).length;
+    return number === 0 ? [] : [words(number)];
+  });
+}
+
+/** `one, two and three`. */
+export function joinClauses(clauses: readonly string[]): string {
+  const last = clauses.at(-1) ?? '';
+  return clauses.length > 1 ? `${clauses.slice(0, -1).join(', ')} and ${last}` : last;
 }
 
 function describePass(run: RunFacts, rule: FindingRule): string {

@@ -101,6 +101,8 @@ export const ledgerBodySchema = z.discriminatedUnion('type', [
     generatedAt: z.exactOptional(instant),
     /** Every problem of the run and of its audits. */
     problems: z.exactOptional(z.array(problemSchema)),
+    /** Promises of the policy documents that made the run fail, with what clears each. */
+    brokenPromises: z.exactOptional(z.array(z.object({ message: z.string(), clears: z.string() }))),
   }),
   /**
    * `back` is the occurrence before this one, which a change of the repository had ended. `split` is a finding that turned

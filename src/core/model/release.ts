@@ -23,9 +23,10 @@ export interface PlannedRelease {
   readonly previous?: string;
 }
 
-/** Why a version may not be tagged (yet): the reason and what clears it, one line each. `code` is a short stable word. */
+/** Why a version may not be tagged (yet), or what else than a finding breaks a run: the reason and what clears it, one line each. `code` is a short stable word. */
 export interface Blocker {
-  readonly code: 'overdue' | 'critical' | 'window-ends' | 'exception-expired' | 'not-committed' | 'not-audited';
+  readonly code:
+    'overdue' | 'critical' | 'window-ends' | 'exception-expired' | 'not-committed' | 'promise-broken' | 'not-audited';
   readonly message: string;
   readonly clears: string;
 }

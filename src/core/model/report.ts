@@ -201,7 +201,15 @@ const releaseSchema = z.object({
   previous: z.string().optional().meta({ description: 'the tag it follows; absent when it is the first' }),
   blockers: z.array(
     z.object({
-      code: z.enum(['overdue', 'critical', 'window-ends', 'exception-expired', 'not-committed', 'not-audited']),
+      code: z.enum([
+        'overdue',
+        'critical',
+        'window-ends',
+        'exception-expired',
+        'not-committed',
+        'promise-broken',
+        'not-audited',
+      ]),
       message: z.string(),
       clears: z.string(),
     }),

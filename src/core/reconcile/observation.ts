@@ -5,7 +5,7 @@ import type { RiskException } from '../model/exception.ts';
 import type { DatedFinding } from '../model/finding.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Release } from '../model/release.ts';
+import type { Blocker, Release } from '../model/release.ts';
 import type { SetAside, Target } from '../model/target.ts';
 import type { Verdict } from '../model/verdict.ts';
 
@@ -54,6 +54,8 @@ export interface Observation extends Looked {
     readonly branch?: string;
     /** Problems of the run itself; those of the audits are taken from `audits`. */
     readonly problems: readonly Problem[];
+    /** Promises of the policy documents that made it fail; absent means none. */
+    readonly brokenPromises?: readonly Blocker[];
   };
   /** `YYYY-MM-DD` in the policy's time zone. */
   readonly today: string;

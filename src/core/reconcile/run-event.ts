@@ -10,7 +10,7 @@ type RunBody = Extract<LedgerBody, { type: 'run-recorded' }>;
 type RunTarget = RunBody['targets'][number];
 
 export function runEvent({ run, audits, discovery }: Pick<Observation, 'run' | 'audits' | 'discovery'>): RunBody {
-  const { id, command, asOf, generatedAt, verdict, tool, commit, branch, problems } = run;
+  const { id, command, asOf, generatedAt, verdict, tool, commit, branch, problems, brokenPromises = [] } = run;
   return {
     type: 'run-recorded',
     run: id,
@@ -23,6 +23,9 @@ export function runEvent({ run, audits, discovery }: Pick<Observation, 'run' | '
     ...(branch === undefined ? {} : { branch }),
     targets: [...audits.map(auditedTarget), ...discovery.setAside.map(targetSetAside)].sort(byPlace),
     problems: distinct([...problems, ...audits.flatMap((audit) => [...audit.problems, ...audit.inventory.problems])]),
+    ...(brokenPromises.length === 0
+      ? {}
+      : { brokenPromises: brokenPromises.map(({ message, clears }) => ({ message, clears })) }),
   };
 }
 

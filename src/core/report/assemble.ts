@@ -4,6 +4,7 @@ import type { JudgedFinding } from '../model/judged-finding.ts';
 import { byEach, byText } from '../model/order.ts';
 import type { Policy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
+import type { PromiseOutcome } from '../model/promise-report.ts';
 import type { Release } from '../model/release.ts';
 import type { ReportView, RunChanges } from '../model/report.ts';
 import type { SetAside } from '../model/target.ts';
@@ -35,6 +36,8 @@ export interface ReportInput {
   readonly changes?: RunChanges;
   /** Problems of the run itself; those of the audits and their locks are taken from `audits`. */
   readonly problems: readonly Problem[];
+  /** The other promises of the policy documents; absent where nobody asked or there is no document. */
+  readonly promises?: PromiseOutcome;
   /** Whether the report carries every package of the locks. */
   readonly withPackages?: boolean;
 }
@@ -71,6 +74,7 @@ export function assembleReport(input: ReportInput): ReportView {
     findings,
     summary: summarize(findings, targets),
     problems: gatherProblems(input),
+    ...(input.promises === undefined ? {} : { promises: promiseFields(input.promises) }),
   };
 }
 
@@ -96,6 +100,10 @@ function policyFields(policy: Policy): ReportView['policy'] {
 
 function releaseFields(release: NonNullable<Judgement['release']>): ReportView['release'] {
   return { ...release, blockers: release.blockers.map((blocker) => ({ ...blocker })) };
+}
+
+function promiseFields({ files, summary, promises, problems }: PromiseOutcome): PromiseOutcome {
+  return { files, summary, promises, problems };
 }
 
 /** The tags findings were carried by, so that every reader can name their days. */

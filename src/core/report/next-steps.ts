@@ -36,9 +36,11 @@ function urgentIn(view: ReportView): readonly ReportFinding[] {
   return dueFirst(view).filter(({ breaks }) => breaks || view.release === undefined);
 }
 
+const OTHER_CAUSES: readonly string[] = ['exception-expired', 'not-committed', 'promise-broken'];
+
 /** What clears a release of reasons that are neither findings nor targets. */
 function clearingSteps({ release }: ReportView): readonly string[] {
-  const others = release?.blockers.filter(({ code }) => code === 'exception-expired' || code === 'not-committed') ?? [];
+  const others = release?.blockers.filter(({ code }) => OTHER_CAUSES.includes(code)) ?? [];
   return takeMends([...new Set(others.map(({ clears }) => clears))]);
 }
 

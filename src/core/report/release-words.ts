@@ -14,6 +14,7 @@ export const BLOCKER_WORDS: Readonly<Record<ReportRelease['blockers'][number]['c
   'window-ends': 'due in this release',
   'exception-expired': 'exception expired',
   'not-committed': 'not committed',
+  'promise-broken': 'promise broken',
   'not-audited': 'not audited',
 };
 

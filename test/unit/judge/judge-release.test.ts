@@ -89,6 +89,12 @@ const uncommitted: Blocker = {
   clears: 'Commit it.',
 };
 
+const promise: Blocker = {
+  code: 'promise-broken',
+  message: 'SECURITY.md:7: not kept that updates come weekly.',
+  clears: 'Add a configuration.',
+};
+
 describe('what blocks a release', () => {
   it.each<[string, Case, readonly Blocker['code'][]]>([
     ['nothing', {}, []],
@@ -158,6 +164,7 @@ describe('what blocks a release', () => {
       ['overdue', 'exception-expired'],
     ],
     ['a lock that is not committed', { blockers: [uncommitted] }, ['not-committed']],
+    ['a broken promise that counts', { blockers: [promise] }, ['promise-broken']],
     ['a target that was not audited', { audits: [makeAudit([]), failed] }, ['not-audited']],
     ['nothing audited', { audits: [] }, ['not-audited']],
     [

@@ -5,6 +5,7 @@ import type { Deadline } from '../../../src/core/model/deadline.ts';
 import { DEADLINE_STATES } from '../../../src/core/model/deadline.ts';
 import type { JudgedFinding } from '../../../src/core/model/judged-finding.ts';
 import type { Problem } from '../../../src/core/model/problem.ts';
+import type { Blocker } from '../../../src/core/model/release.ts';
 import type { SeverityLevel } from '../../../src/core/model/severity.ts';
 import type { SetAside } from '../../../src/core/model/target.ts';
 import type { Judgement } from '../../../src/core/model/verdict.ts';
@@ -259,6 +260,36 @@ describe('judgeRun: laws', () => {
         };
         expect(judge(turned)).toEqual(judge(facts));
       }),
+    );
+  });
+});
+
+describe('promises that count', () => {
+  const promise: Blocker = {
+    code: 'promise-broken',
+    message: 'SECURITY.md:7: not kept that updates come weekly.',
+    clears: 'Add a configuration.',
+  };
+
+  it('break a run that nothing else breaks, and are named', () => {
+    expect(judge({ blockers: [promise] })).toMatchObject({
+      verdict: 'fail',
+      broken: ['SECURITY.md:7: not kept that updates come weekly.'],
+      brokenKeys: [],
+      sentence: 'The policy is broken: 1 promise of the security policy is broken.',
+    });
+  });
+
+  it('stand beside findings and what is open', () => {
+    const { sentence, broken } = judge({
+      findings: [found('overdue', 'high', { overdueByDays: 3 })],
+      audits: [audited, failed('web')],
+      blockers: [promise, promise],
+      rule: gate('overdue'),
+    });
+    expect(broken).toHaveLength(3);
+    expect(sentence).toContain(
+      'The gate is shut: 1 finding is overdue by 3 days and 2 promises of the security policy are broken; and ',
     );
   });
 });

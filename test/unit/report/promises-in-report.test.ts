@@ -1,9 +1,11 @@
 /** Promises put into a report: what they change of it, and what they leave alone. */
 import { describe, expect, it } from 'vitest';
 import type { PromiseOutcome, PromiseRow } from '../../../src/core/model/promise-report.ts';
-import { withPromises } from '../../../src/core/report/promises/attach.ts';
+import { assembleReport } from '../../../src/core/report/assemble.ts';
+import type { ReportView } from '../../../src/core/model/report.ts';
 import { tableFormat } from '../../../src/core/report/table.ts';
-import { cleanView } from './views.ts';
+import { emptyInput } from './sample.ts';
+import { emptyView } from './views.ts';
 
 function row(verdict: PromiseRow['verdict']): PromiseRow {
   const proof =
@@ -29,26 +31,22 @@ function outcome(...promises: readonly PromiseRow[]): PromiseOutcome {
 
 const look = { color: false, width: 80, verbose: false };
 
+const withPromises = (...rows: readonly PromiseRow[]): ReportView =>
+  assembleReport({ ...emptyInput, promises: outcome(...rows) });
+
 describe('promises in a report', () => {
-  it('leave the verdict alone unless the team says otherwise', () => {
-    const { promises, ...rest } = withPromises(cleanView, outcome(row('broken')), false);
-    expect(rest).toEqual(cleanView);
+  it('change nothing else in it', () => {
+    const { promises, ...rest } = withPromises(row('broken'));
+    expect(rest).toEqual(emptyView);
     expect(promises?.summary.broken).toBe(1);
   });
 
-  it('fail the run when they decide, and only when one is broken', () => {
-    const failed = withPromises(cleanView, outcome(row('broken'), row('kept')), true);
-    expect([failed.verdict, failed.broken]).toEqual(['fail', ['SECURITY.md:7: not kept that updates come weekly']]);
-    expect(failed.sentence.endsWith('1 promise of the security policy is broken.')).toBe(true);
-    expect(withPromises(cleanView, outcome(row('kept'), row('cannot-tell')), true).verdict).toBe(cleanView.verdict);
-  });
-
   it('stand on the first screen with the mend, harmless and only where there are any', () => {
-    const screen = tableFormat.render(withPromises(cleanView, outcome(row('broken'), row('kept')), false), look);
+    const screen = tableFormat.render(withPromises(row('broken'), row('kept')), look);
     expect(screen).toContain('Broken promises (1)');
     expect(screen).toContain('→ Add one.');
     expect(screen).toMatch(/^Promises +1 broken · 1 kept/m);
     expect(screen).not.toContain('\u001b');
-    expect(tableFormat.render(cleanView, look)).not.toContain('romise');
+    expect(tableFormat.render(emptyView, look)).not.toContain('romise');
   });
 });

@@ -1,0 +1,23 @@
+/** Gathers what a run found out into what a report is made from. */
+import type { ReportInput } from '../core/report/assemble.ts';
+import type { Sight } from './look-around.ts';
+import type { Run } from './run.ts';
+
+/** What was made of what was seen. */
+type Judged = Pick<ReportInput, 'findings' | 'judgement' | 'problems' | 'changes' | 'promises'>;
+
+export function reportInput(
+  { request, asOf, generatedAt }: Run,
+  { state, releases, audits, setAside }: Sight,
+  { findings, judgement, problems, changes, promises }: Judged,
+): ReportInput {
+  const { command, version, withPackages = false } = request;
+  return {
+    ...{ command, version, withPackages, asOf, generatedAt },
+    policy: request.setup.policy,
+    repository: { ...state },
+    ...{ releases, audits, setAside, findings, judgement, problems },
+    ...(changes === undefined ? {} : { changes }),
+    ...(promises === undefined ? {} : { promises }),
+  };
+}
