@@ -18,7 +18,7 @@ rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 for (const format of reportFormats) {
   const seen = format.needsPackages === true ? view : withoutPackages(view);
-  const text = format.render(seen, { color: false, width: 100, verbose: false });
+  const text = (await format.load()).render(seen, { color: false, width: 100, verbose: false });
   writeFileSync(join(folder, `fixby.${format.extension}`), text);
 }
 console.log(`Wrote ${reportFormats.length} reports to ${folder}.`);

@@ -2,17 +2,15 @@
 import { resolve } from 'node:path';
 import { describeEvidence } from '../core/evidence/describe-proof.ts';
 import { UsageError } from '../core/model/problem.ts';
-import type { RenderOptions } from '../core/model/report.ts';
 import { examineEvidence } from '../pipeline/examine-evidence.ts';
 import { loadConfig } from '../pipeline/setup.ts';
 import { refuse } from './commands/evidence.ts';
 import { openArchives, openSeals } from './compose-evidence.ts';
 import { ledgerFormat } from './compose-ledger.ts';
-import { openSink } from './compose.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { handOut } from './hand-out.ts';
 import { isFolder, planOutputs } from './outputs.ts';
 import { readRunOptions } from './run-options.ts';
-import { screenWidth } from './world.ts';
 import type { World } from './world.ts';
 
 /** What names another source than an archive. */
@@ -45,10 +43,6 @@ export async function reportFromArchive(
   const defaults = await loadConfig({}, (path) => Promise.resolve({ status: 'missing', path, detail: '' }));
   const outputs = await planOutputs(options, defaults, false, isFolder);
   const verbose = options.verbose || manifest.report.verbose;
-  const look: RenderOptions = { color: options.color, width: screenWidth(world.stdout), verbose };
-  const plain = { ...look, color: false, width: 100 };
-  const files = outputs.files.map(({ path, format }) => ({ path, text: format.render(view, plain) }));
-  const written = files.length === 0 ? [] : await openSink(outputs.root, options.dir).write(files);
-  world.stdout.write(outputs.screen.render(view, { ...look, files: written }));
+  await handOut((renderer, look) => renderer.render(view, look), outputs, { ...options, verbose }, world);
   return exitCodeOf(view.verdict);
 }

@@ -15,20 +15,19 @@ import { readSetup } from '../pipeline/setup.ts';
 import type { Setup } from '../pipeline/setup.ts';
 import type { Git } from '../ports/git.ts';
 import type { Mirror } from '../ports/mirror.ts';
-import { openRepository, openRun, openSink, readOperatorFile } from './compose.ts';
+import { openRepository, openRun, readOperatorFile } from './compose.ts';
 import { digestText, ledgerFormat, openLedger } from './compose-ledger.ts';
 import { openPromises } from './compose-promises.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { handOut, lookOf } from './hand-out.ts';
 import { leaveEvidence, planEvidence } from './leave-evidence.ts';
 import { readNotifyChoice } from './notify-choice.ts';
 import type { NotifyChoice } from './notify-choice.ts';
 import { isFolder, needsPackages, planOutputs } from './outputs.ts';
-import type { Outputs } from './outputs.ts';
 import { startProgress } from './progress.ts';
 import { readRunOptions } from './run-options.ts';
 import type { ImportRequest, RunOptions } from './run-options.ts';
 import { VERSION } from './version.ts';
-import { screenWidth } from './world.ts';
 import type { World } from './world.ts';
 
 /** What distinguishes one command from the other. */
@@ -108,7 +107,8 @@ export async function runCheck(
   if (how.take !== undefined) return how.take(view, lookOf(options, world));
   const untold = safe(await tellOf(view, { choice, config: setup.config, options }, world));
   const told = addProblems(view, untold);
-  await handOut(told, outputs, options, world);
+  await handOut((renderer, look) => renderer.render(told, look), outputs, options, world);
+  if (world.env['GITHUB_ACTIONS'] === 'true') for (const line of annotations(told)) world.stderr.write(`${line}\n`);
   if (plan !== undefined && evidence !== undefined) {
     const sources = [...setup.sources, ...request.imports.map(importedSource)];
     const remains = { view: told, verbose: options.verbose, sources, ledger: end ?? null };
@@ -171,20 +171,4 @@ async function readImport(
 /** A report made elsewhere stands in the evidence where the output of a tool would. */
 function importedSource({ report: { file, text } }: CheckRequest['imports'][number]): Setup['sources'][number] {
   return { kind: 'import', file, sha256: digestText(text), text };
-}
-
-/** Files first: a reader who sees the first screen can open them. */
-async function handOut(view: ReportView, outputs: Outputs, options: RunOptions, world: World): Promise<void> {
-  const look = lookOf(options, world);
-  const files = outputs.files.map(({ path, format }) => ({
-    path,
-    text: format.render(view, { ...look, color: false, width: 100 }),
-  }));
-  const written = files.length === 0 ? [] : await openSink(outputs.root, options.dir).write(files);
-  world.stdout.write(outputs.screen.render(view, { ...look, files: written }));
-  if (world.env['GITHUB_ACTIONS'] === 'true') for (const line of annotations(view)) world.stderr.write(`${line}\n`);
-}
-
-function lookOf({ color, verbose }: RunOptions, world: World): RenderOptions {
-  return { color, width: screenWidth(world.stdout), verbose };
 }

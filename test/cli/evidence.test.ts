@@ -167,7 +167,8 @@ describe('report --from', () => {
       await report(dir, { format: [name], output: 'out' });
       const [file = ''] = readdirSync(join(dir, 'out'));
       const plain = { color: false, width: 100, verbose };
-      expect(readFileSync(join(dir, 'out', file), 'utf8')).toBe(format?.render(richView, plain));
+      const renderer = await format?.load();
+      expect(readFileSync(join(dir, 'out', file), 'utf8')).toBe(renderer?.render(richView, plain));
     }
   });
 

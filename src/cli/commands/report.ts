@@ -2,7 +2,7 @@
 import type { Config } from '../../core/model/config.ts';
 import { UsageError } from '../../core/model/problem.ts';
 import { reportPairSchema } from '../../core/model/report-pair.ts';
-import type { RenderOptions, ReportFormat, ReportView } from '../../core/model/report.ts';
+import type { ReportFormat, ReportView } from '../../core/model/report.ts';
 import { visible } from '../../core/model/text.ts';
 import { jsonDocument } from '../../core/report/escape.ts';
 import { recall } from '../../pipeline/remember.ts';
@@ -10,15 +10,15 @@ import type { Memory } from '../../pipeline/remember.ts';
 import { reportFromLedger } from '../../pipeline/report-from-ledger.ts';
 import { loadConfig, readSetup } from '../../pipeline/setup.ts';
 import { openLedger } from '../compose-ledger.ts';
-import { openRepository, openSink, readOperatorFile } from '../compose.ts';
+import { openRepository, readOperatorFile } from '../compose.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
+import { handOut } from '../hand-out.ts';
+import type { Draw } from '../hand-out.ts';
 import { isFolder, planOutputs } from '../outputs.ts';
-import type { Outputs } from '../outputs.ts';
 import { runPeriodReport } from '../period-report.ts';
 import { reportFromArchive } from '../report-from-archive.ts';
 import { readRunOptions } from '../run-options.ts';
 import type { RunOptions } from '../run-options.ts';
-import { screenWidth } from '../world.ts';
 import type { World } from '../world.ts';
 
 /** One view, or with `--under-current-policy` the same facts judged twice. */
@@ -53,7 +53,7 @@ export async function runReport(world: World, dir: string, raw: Readonly<Record<
     const { policy } = await readSetup(named, repository);
     views.current = reportFromLedger({ ...facts, current: { policy, maxDays: config.exceptions.maxDays } });
   }
-  await handOut(views, outputs, options, world);
+  await handOut(drawing(views), outputs, options, world);
   return exitCodeOf(views.then.verdict);
 }
 
@@ -90,22 +90,16 @@ function refuseSingle({ name }: ReportFormat): void {
   );
 }
 
-async function handOut(views: Views, outputs: Outputs, options: RunOptions, world: World): Promise<void> {
-  const look: RenderOptions = { color: options.color, width: screenWidth(world.stdout), verbose: options.verbose };
-  const plain = { ...look, color: false, width: 100 };
-  const files = outputs.files.map(({ path, format }) => ({ path, text: render(views, format, plain) }));
-  const written = files.length === 0 ? [] : await openSink(outputs.root, options.dir).write(files);
-  world.stdout.write(render(views, outputs.screen, { ...look, files: written }));
-}
-
 /** Two views are two reports one after the other; in JSON, one document that holds both. */
-function render({ then, current }: Views, format: ReportFormat, look: RenderOptions): string {
-  if (current === undefined) return format.render(then, look);
-  if (format.name === 'json') {
-    const pair = { schema: 'fixby.report-pair/v1', underPolicyThen: then, underCurrentPolicy: current };
-    return jsonDocument(reportPairSchema.parse(pair));
-  }
-  const heading = (text: string): string => (format.name === 'markdown' ? `**${text}**\n\n` : `${text}\n\n`);
-  const [before, after] = [format.render(then, look), format.render(current, look)];
-  return `${heading('Under the policy that was in force')}${before}\n${heading('Under the current policy')}${after}`;
+function drawing({ then, current }: Views): Draw {
+  return (renderer, look, format) => {
+    if (current === undefined) return renderer.render(then, look);
+    if (format === 'json') {
+      const pair = { schema: 'fixby.report-pair/v1', underPolicyThen: then, underCurrentPolicy: current };
+      return jsonDocument(reportPairSchema.parse(pair));
+    }
+    const heading = (text: string): string => (format === 'markdown' ? `**${text}**\n\n` : `${text}\n\n`);
+    const [before, after] = [renderer.render(then, look), renderer.render(current, look)];
+    return `${heading('Under the policy that was in force')}${before}\n${heading('Under the current policy')}${after}`;
+  };
 }

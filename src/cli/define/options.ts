@@ -1,7 +1,7 @@
 /** What the definitions of commands share: the groups of flags, and how sub-commands and examples are made. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { FORMAT_NAMES } from '../format-names.ts';
+import { reportFormats } from '../../core/report/registry.ts';
 
 /** Told the exit code of the command that ran. */
 export type Finish = (code: number) => void;
@@ -9,7 +9,7 @@ export type Finish = (code: number) => void;
 /** What says how reports are shown and where they go. */
 export function addReportOptions(command: Command): Command {
   return command
-    .option('--format <name...>', `${FORMAT_NAMES.join(', ')}; may be repeated`)
+    .option('--format <name...>', `${reportFormats.map(({ name }) => name).join(', ')}; may be repeated`)
     .option('--output <path>', 'write reports there: a folder, or a file for a single format')
     .option('--verbose', 'every finding, path and note');
 }

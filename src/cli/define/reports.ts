@@ -1,7 +1,7 @@
 /** The commands about what was found before: report, notify, diff and history. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { FORMAT_NAMES } from '../format-names.ts';
+import { reportFormats } from '../../core/report/registry.ts';
 import type { World } from '../world.ts';
 import { examples, formatOption, inherit } from './options.ts';
 import type { Finish } from './options.ts';
@@ -14,7 +14,7 @@ export function addReport(program: Command, world: World, finish: Finish): void 
     .option('--period <period>', 'how the policy was kept over 2026, 2026-Q3, 2026-07 or 2026-07-01..2026-09-30')
     .option('--from <archive>', 'out of an archive that --evidence wrote, byte for byte as the run wrote it')
     .option('--under-current-policy', 'judge the same facts by the policy of today as well')
-    .option('--format <name...>', `${FORMAT_NAMES.join(', ')}; may be repeated`)
+    .option('--format <name...>', `${reportFormats.map(({ name }) => name).join(', ')}; may be repeated`)
     .option('--output <path>', 'write reports there: a folder, or a file for a single format')
     .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
     .option('--no-color', 'plain text')

@@ -319,12 +319,18 @@ export interface RenderOptions {
   readonly files?: readonly string[];
 }
 
-/** A report format: one file, one registry line. Same view and options, same text. */
+/** Same view and options, same text. */
+export interface ReportRenderer {
+  render(view: ReportView, options: RenderOptions): string;
+}
+
+/** A report format: one file, one registry line. */
 export interface ReportFormat {
   readonly name: string;
   /** What follows `fixby.` in the name of its file. */
   readonly extension: string;
   /** Set when it is about every package, so that the view must carry `targets[].packages`. */
   readonly needsPackages?: true;
-  render(view: ReportView, options: RenderOptions): string;
+  /** Its code, which no run needs that writes other formats. */
+  load(): Promise<ReportRenderer>;
 }

@@ -1,5 +1,5 @@
 /** The report as CSV for a spreadsheet: one line a finding, and a line for everything that could not be looked at. */
-import type { ReportFinding, ReportFormat, ReportTarget, ReportView } from '../model/report.ts';
+import type { ReportFinding, ReportRenderer, ReportTarget, ReportView } from '../model/report.ts';
 import { writeCsv, type CsvRow } from './csv/write.ts';
 import { notChecked, otherQuestions } from './first-screen.ts';
 import { fixWords, outcomeWords } from './words.ts';
@@ -45,9 +45,7 @@ const COLUMNS = [
 type Row = CsvRow<(typeof COLUMNS)[number]>;
 
 /** Comma separated, `\n` at line ends, UTF-8; `record` tells the verdict, findings and open questions apart. */
-export const csvFormat: ReportFormat = {
-  name: 'csv',
-  extension: 'csv',
+export const csvFormat: ReportRenderer = {
   render: (view) =>
     writeCsv(COLUMNS, [
       verdictRow(view),

@@ -1,5 +1,5 @@
 /** The report as CycloneDX 1.6: a bill of the materials in the locks, with what is known against each and what is done about it. */
-import type { ReportFormat, ReportView } from '../model/report.ts';
+import type { ReportRenderer, ReportView } from '../model/report.ts';
 import { boundary } from './cyclonedx/compositions.ts';
 import { collectMaterials, ROOT } from './cyclonedx/materials.ts';
 import { line, versionLine } from './cyclonedx/text.ts';
@@ -13,10 +13,7 @@ import { calendarOf, outcomeWords } from './words.ts';
  * For Dependency-Track and other readers of SBOM and VEX. Where the view carries no packages (a report out of the ledger) only
  * those with findings are listed, and the composition says that more is not known. https://cyclonedx.org/docs/1.6/json/
  */
-export const cyclonedxFormat: ReportFormat = {
-  name: 'cyclonedx',
-  extension: 'cdx.json',
-  needsPackages: true,
+export const cyclonedxFormat: ReportRenderer = {
   render(view) {
     const calendar = calendarOf(view);
     const materials = collectMaterials(view);

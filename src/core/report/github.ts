@@ -1,5 +1,5 @@
 /** The job summary of GitHub Actions: what somebody who opens the run has to know, within what GitHub shows. */
-import type { ReportFormat, ReportView } from '../model/report.ts';
+import type { ReportRenderer, ReportView } from '../model/report.ts';
 import { dueSection } from './markdown/finding-sections.ts';
 import { own, paragraph, type Section } from './markdown/nodes.ts';
 import { blockersSection, releaseHeadline } from './markdown/release-sections.ts';
@@ -33,9 +33,7 @@ const RELEASE_SECTIONS: readonly ((view: ReportView) => Section)[] = [
 const MOST_UNITS = Math.floor((1024 * 1024) / 3) - 1000;
 
 /** For `$GITHUB_STEP_SUMMARY`: the first screen in Markdown. A section that does not fit is named as left out, never cut. */
-export const githubFormat: ReportFormat = {
-  name: 'github',
-  extension: 'github.md',
+export const githubFormat: ReportRenderer = {
   render(view) {
     const sections = view.release === undefined ? SECTIONS : RELEASE_SECTIONS;
     const texts = sections.map((section) => writeMarkdown(section(view))).filter((text) => text.trim() !== '');

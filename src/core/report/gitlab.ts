@@ -1,5 +1,5 @@
 /** The report as GitLab's dependency scanning report (schema 15.2.1), for the merge request widget and the vulnerability list. */
-import type { ReportFinding, ReportFormat, ReportView } from '../model/report.ts';
+import type { ReportFinding, ReportRenderer, ReportView } from '../model/report.ts';
 import { jsonDocument, safeUrl, terminalText, wellFormed } from './escape.ts';
 import { notChecked, otherQuestions } from './first-screen.ts';
 import { uuidOf } from './identity.ts';
@@ -22,9 +22,7 @@ const LONGEST_NAME = 255;
 const LONGEST_SOLUTION = 7000;
 
 /** A scan that left a question open has the status `failure`, and its messages say which. */
-export const gitlabFormat: ReportFormat = {
-  name: 'gitlab',
-  extension: 'gitlab.json',
+export const gitlabFormat: ReportRenderer = {
   render(view) {
     const calendar = calendarOf(view);
     return jsonDocument({

@@ -1,5 +1,5 @@
 /** The report as one web page that asks nobody for anything: readable without a script, in the light, in the dark, on paper. */
-import type { ReportFormat } from '../model/report.ts';
+import type { ReportRenderer } from '../model/report.ts';
 import { headline, dueSection, nextSection, policySection, uncheckedSection } from './html/first-screen.ts';
 import { findingsSection } from './html/findings.ts';
 import { html, type Content } from './html/markup.ts';
@@ -10,9 +10,7 @@ import { blockerSection, cargoSection, plannedSection, signatureSection } from '
 import { changesSection, problemsSection, targetsSection } from './html/run-sections.ts';
 
 /** One file; links lead out of it, nothing is loaded into it. */
-export const htmlFormat: ReportFormat = {
-  name: 'html',
-  extension: 'html',
+export const htmlFormat: ReportRenderer = {
   render(view) {
     return writeDocument(view, body(createPage(view)));
   },

@@ -1,6 +1,6 @@
 /** The report as JUnit XML: a suite a target, a test a finding, so that any CI shows what broke and what could not be checked. */
 import XMLBuilder from 'fast-xml-builder';
-import type { ReportFinding, ReportFormat, ReportTarget, ReportView } from '../model/report.ts';
+import type { ReportFinding, ReportRenderer, ReportTarget, ReportView } from '../model/report.ts';
 import { guardLines, xmlText } from './escape.ts';
 import {
   acceptanceWords,
@@ -32,9 +32,7 @@ interface Suite {
 }
 
 /** As Jenkins, GitLab and Azure read it: `failure` breaks the policy, `error` was not looked at, `skipped` is an accepted risk. */
-export const junitFormat: ReportFormat = {
-  name: 'junit',
-  extension: 'junit.xml',
+export const junitFormat: ReportRenderer = {
   render(view) {
     const suites = [runSuite(view), targetSuite(view), ...findingSuites(view)].filter(({ cases }) => cases.length > 0);
     const document = {

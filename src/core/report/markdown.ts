@@ -1,5 +1,5 @@
 /** The report as GitHub Flavored Markdown: a tree of nodes written by a serializer, never text put together by hand. */
-import type { ReportFormat, ReportView } from '../model/report.ts';
+import type { ReportRenderer, ReportView } from '../model/report.ts';
 import { deadlinesSection, dueSection, findingsSection } from './markdown/finding-sections.ts';
 import type { Section } from './markdown/nodes.ts';
 import { blockersSection, cargoSection, releaseHeadline, signatureSection } from './markdown/release-sections.ts';
@@ -49,9 +49,7 @@ function promisesSection({ promises }: ReportView): Section {
 }
 
 /** The whole report, for a pull request, a ticket or an auditor's folder. Holds no HTML and no live mention. */
-export const markdownFormat: ReportFormat = {
-  name: 'markdown',
-  extension: 'md',
+export const markdownFormat: ReportRenderer = {
   render(view) {
     const sections = view.release === undefined ? SECTIONS : RELEASE_SECTIONS;
     return writeMarkdown(sections.flatMap((section) => section(view)));

@@ -1,5 +1,5 @@
 /** The report as OpenVEX 0.2.0: what is known to affect the audited packages, and what is being done about each. */
-import type { ReportFinding, ReportFormat, ReportView } from '../model/report.ts';
+import type { ReportFinding, ReportRenderer, ReportView } from '../model/report.ts';
 import { jsonDocument, terminalText, wellFormed } from './escape.ts';
 import { notChecked } from './first-screen.ts';
 import { digestOf, documentId } from './identity.ts';
@@ -10,9 +10,7 @@ import { acceptanceWords, calendarOf, dueWords, outcomeWords, remedyWords, type 
  * An accepted risk is `affected` with its acceptance as the action, never `not_affected`: nobody has shown that the flaw does no
  * harm. Scanners find the packages by their purl. https://github.com/openvex/spec/blob/main/OPENVEX-SPEC.md
  */
-export const openvexFormat: ReportFormat = {
-  name: 'openvex',
-  extension: 'openvex.json',
+export const openvexFormat: ReportRenderer = {
   render(view) {
     const calendar = calendarOf(view);
     return jsonDocument({

@@ -1,5 +1,5 @@
 /** The report as a plan of action and milestones (POA&M): one item a weakness, as auditors of US federal systems keep them. */
-import type { ReportFinding, ReportFormat, ReportTarget, ReportView } from '../model/report.ts';
+import type { ReportFinding, ReportRenderer, ReportTarget, ReportView } from '../model/report.ts';
 import { writeCsv, type CsvRow } from './csv/write.ts';
 import { notChecked, otherQuestions } from './first-screen.ts';
 import { digestOf } from './identity.ts';
@@ -43,9 +43,7 @@ type Item = CsvRow<(typeof COLUMNS)[number]>;
  * An item that was closed stays closed: what came back after a change of the repository is a new item that refers to the old one.
  * The ids are the ledger's; a finding no ledger knows yet is named after its key.
  */
-export const poamFormat: ReportFormat = {
-  name: 'poam',
-  extension: 'poam.csv',
+export const poamFormat: ReportRenderer = {
   render(view) {
     const calendar = calendarOf(view);
     return writeCsv(COLUMNS, [

@@ -1,32 +1,41 @@
-/** The list of report formats: a new one is a file beside this one and a line here. */
+/** The list of report formats: a new one is a file beside this one and a line here. Each is loaded when it is asked for. */
 import type { ReportFormat } from '../model/report.ts';
-import { csvFormat } from './csv.ts';
-import { cyclonedxFormat } from './cyclonedx.ts';
-import { githubFormat } from './github.ts';
-import { gitlabFormat } from './gitlab.ts';
-import { htmlFormat } from './html.ts';
-import { jsonFormat } from './json.ts';
-import { junitFormat } from './junit.ts';
-import { markdownFormat } from './markdown.ts';
-import { openvexFormat } from './openvex.ts';
-import { poamFormat } from './poam.ts';
-import { sarifFormat } from './sarif.ts';
-import { tableFormat } from './table.ts';
 
 /** Every format, in the order in which help texts name them. */
 export const reportFormats: readonly ReportFormat[] = [
-  tableFormat,
-  jsonFormat,
-  markdownFormat,
-  htmlFormat,
-  csvFormat,
-  junitFormat,
-  sarifFormat,
-  githubFormat,
-  gitlabFormat,
-  cyclonedxFormat,
-  openvexFormat,
-  poamFormat,
+  { name: 'table', extension: 'txt', load: () => import('./table.ts').then(({ tableFormat }) => tableFormat) },
+  { name: 'json', extension: 'json', load: () => import('./json.ts').then(({ jsonFormat }) => jsonFormat) },
+  {
+    name: 'markdown',
+    extension: 'md',
+    load: () => import('./markdown.ts').then(({ markdownFormat }) => markdownFormat),
+  },
+  { name: 'html', extension: 'html', load: () => import('./html.ts').then(({ htmlFormat }) => htmlFormat) },
+  { name: 'csv', extension: 'csv', load: () => import('./csv.ts').then(({ csvFormat }) => csvFormat) },
+  { name: 'junit', extension: 'junit.xml', load: () => import('./junit.ts').then(({ junitFormat }) => junitFormat) },
+  { name: 'sarif', extension: 'sarif', load: () => import('./sarif.ts').then(({ sarifFormat }) => sarifFormat) },
+  {
+    name: 'github',
+    extension: 'github.md',
+    load: () => import('./github.ts').then(({ githubFormat }) => githubFormat),
+  },
+  {
+    name: 'gitlab',
+    extension: 'gitlab.json',
+    load: () => import('./gitlab.ts').then(({ gitlabFormat }) => gitlabFormat),
+  },
+  {
+    name: 'cyclonedx',
+    extension: 'cdx.json',
+    needsPackages: true,
+    load: () => import('./cyclonedx.ts').then(({ cyclonedxFormat }) => cyclonedxFormat),
+  },
+  {
+    name: 'openvex',
+    extension: 'openvex.json',
+    load: () => import('./openvex.ts').then(({ openvexFormat }) => openvexFormat),
+  },
+  { name: 'poam', extension: 'poam.csv', load: () => import('./poam.ts').then(({ poamFormat }) => poamFormat) },
 ];
 
 /** The format of that name, or `undefined` when there is none. */

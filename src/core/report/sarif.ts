@@ -1,6 +1,6 @@
 /** The report as SARIF 2.1.0, as GitHub code scanning takes it: a rule an advisory, a result a finding, on the lock's line. */
 import type { Invocation, Log, Run } from 'sarif';
-import type { ReportFormat, ReportView } from '../model/report.ts';
+import type { ReportRenderer, ReportView } from '../model/report.ts';
 import { jsonDocument } from './escape.ts';
 import { notChecked } from './first-screen.ts';
 import { notificationsOf, NOTIFICATION_KINDS } from './sarif/notifications.ts';
@@ -13,9 +13,7 @@ import { calendarOf } from './words.ts';
 const MOST_RESULTS = 25_000;
 
 /** Rules are shared by findings of one advisory; findings beyond what GitHub takes are counted in a notification. */
-export const sarifFormat: ReportFormat = {
-  name: 'sarif',
-  extension: 'sarif',
+export const sarifFormat: ReportRenderer = {
   render(view) {
     const log: Log = {
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

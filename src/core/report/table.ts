@@ -1,5 +1,5 @@
 /** The report for a terminal: one screen that says what to do next, and every finding when asked for. */
-import type { ReportFormat } from '../model/report.ts';
+import type { ReportRenderer } from '../model/report.ts';
 import { guardLines } from './escape.ts';
 import { findingDetails, targetDetails } from './terminal/detail.ts';
 import { promiseSection } from './terminal/promises.ts';
@@ -39,9 +39,7 @@ const RELEASE_SCREEN: readonly Section[] = [
 ];
 
 /** Fits `width`, uses colours only when they are welcome, and ends with what to do next. */
-export const tableFormat: ReportFormat = {
-  name: 'table',
-  extension: 'txt',
+export const tableFormat: ReportRenderer = {
   render(view, options) {
     const screen = createScreen(view, options);
     const details = screen.verbose ? [...findingDetails, targetDetails] : [];

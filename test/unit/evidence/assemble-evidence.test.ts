@@ -5,9 +5,9 @@ import { evidenceManifestSchema } from '../../../src/core/model/evidence.ts';
 import { reportSchema } from '../../../src/core/model/report.ts';
 import type { ReportView } from '../../../src/core/model/report.ts';
 import { jsonFormat } from '../../../src/core/report/json.ts';
-import { reportFormats } from '../../../src/core/report/registry.ts';
 import { makeEvidence, makeKeptRun, makeKeys } from '../../support/evidence.ts';
 import { makeRepository } from '../../support/repository.ts';
+import { renderers } from '../report/renderers.ts';
 import {
   cleanView,
   emptyView,
@@ -106,7 +106,7 @@ const views: readonly (readonly [string, ReportView])[] = [
   ),
 ];
 
-describe.each(reportFormats.map((format) => [format.name, format] as const))('%s', (_, format) => {
+describe.each(renderers.map((format) => [format.name, format] as const))('%s', (_, format) => {
   it.each(views)('comes out of the JSON report as it came out of the run: %s', (_name, view) => {
     const again = reportSchema.parse(JSON.parse(jsonFormat.render(view, plainOptions)));
     for (const verbose of [false, true]) {
