@@ -38,6 +38,19 @@ describe('the repository', () => {
       'a lock that is not in step with its manifest',
       { ...CLEAN_NPM, 'package.json': '{"name":"app","dependencies":{"ms":"2.1.3","lodash":"4.17.21"}}' },
     ],
+    [
+      'a lock that lacks what one of its packages needs',
+      entry({ version: '2.1.3', dependencies: { lodash: '4.17.21' } }),
+    ],
+    [
+      'a lock that lacks a member of its workspace',
+      {
+        'package.json': '{"name":"app","workspaces":["packages/*"],"dependencies":{"ms":"2.1.3"}}',
+        'packages/new/package.json': '{"name":"new","dependencies":{"lodash":"4.17.21"}}',
+        'package-lock.json':
+          '{"lockfileVersion":3,"packages":{"":{"workspaces":["packages/*"],"dependencies":{"ms":"2.1.3"}},"node_modules/ms":{"version":"2.1.3"}}}',
+      },
+    ],
     ['an entry without a version', entry({})],
     ['an entry whose version is no version', entry({ version: 'banana' })],
     [

@@ -9,6 +9,7 @@ import { readEach, readFacts, type Facts } from './facts.ts';
 import type { FolderVerdict } from './folder.ts';
 import { groupBy } from './group-by.ts';
 import { isAnyLock, judgeNpmFolder } from './npm-folder.ts';
+import { mayAskForPackages } from './pyproject.ts';
 import { judgePythonFolder } from './python-folder.ts';
 import { unreadable } from './set-aside.ts';
 import { sortEntries } from './sort-entries.ts';
@@ -78,10 +79,21 @@ function groupByFolder(sources: readonly Source[]): Folders {
 }
 
 function judgeNpm(folders: Folders['npm'], facts: Facts): readonly FolderVerdict[] {
-  const locked = [...folders].filter(([, sources]) => sources.some(isAnyLock));
-  const rootOf = workspaceRootOf(locked.map(([path]) => ({ path, patterns: npmPatterns(path, facts) })));
+  const locked = foldersWith(folders, isAnyLock);
+  const rootOf = workspaceRootOf([...locked].map((path) => ({ path, patterns: npmPatterns(path, facts) })));
+  const asking = [...folders.keys()].filter((path) => {
+    const manifest = facts.manifests.get(path);
+    return !locked.has(path) && manifest?.readable === true && manifest.hasDependencies;
+  });
+  const members = groupBy(asking, rootOf);
   return [...folders].map(([path, sources]) =>
-    judgeNpmFolder({ path, sources, manifest: facts.manifests.get(path) ?? null, lockedRoot: rootOf(path) }),
+    judgeNpmFolder({
+      path,
+      sources,
+      manifest: facts.manifests.get(path) ?? null,
+      lockedRoot: rootOf(path),
+      members: members.get(path) ?? [],
+    }),
   );
 }
 
@@ -91,16 +103,31 @@ function npmPatterns(path: string, { manifests, pnpmPatterns }: Facts): readonly
 }
 
 function judgePython(folders: Folders['PyPI'], { pyprojects }: Facts): readonly FolderVerdict[] {
-  const locked = [...folders].filter(([, sources]) => sources.some(({ kind }) => kind === 'uv-lock'));
+  const locked = foldersWith(folders, ({ kind }) => kind === 'uv-lock');
   const rootOf = workspaceRootOf(
-    locked.map(([path]) => {
+    [...locked].map((path) => {
       const root = pyprojects.get(path);
       return { path, patterns: root?.readable === true ? root.workspaces : [] };
     }),
   );
+  const asking = [...folders.keys()].filter((path) => !locked.has(path) && mayAskForPackages(pyprojects.get(path)));
+  const members = groupBy(asking, rootOf);
   return [...folders].map(([path, sources]) =>
-    judgePythonFolder({ path, sources, pyproject: pyprojects.get(path) ?? null, lockedRoot: rootOf(path) }),
+    judgePythonFolder({
+      path,
+      sources,
+      pyproject: pyprojects.get(path) ?? null,
+      lockedRoot: rootOf(path),
+      members: members.get(path) ?? [],
+    }),
   );
+}
+
+function foldersWith(
+  folders: ReadonlyMap<string, readonly Source[]>,
+  isLock: (source: Source) => boolean,
+): ReadonlySet<string> {
+  return new Set([...folders].filter(([, sources]) => sources.some(isLock)).map(([path]) => path));
 }
 
 function byPlace(a: Target | SetAside, b: Target | SetAside): number {

@@ -1,4 +1,5 @@
 /** One folder seen through one ecosystem: what discovery knows of it, and what it makes of it. */
+import type { Ecosystem } from '../model/ecosystem.ts';
 import type { SetAside, Source, Target } from '../model/target.ts';
 import type { PackageJson } from './package-json.ts';
 import type { Pyproject } from './pyproject.ts';
@@ -10,6 +11,8 @@ interface Folder {
   readonly sources: readonly Source[];
   /** The workspace root that covers this folder with a lock, or `null`. */
   readonly lockedRoot: string | null;
+  /** Members of the workspace of this folder that state packages and have no lock, sorted. */
+  readonly members: readonly string[];
 }
 
 export interface NpmFolder extends Folder {
@@ -26,4 +29,9 @@ export interface PythonFolder extends Folder {
 export interface FolderVerdict {
   readonly targets: readonly Target[];
   readonly setAside: readonly SetAside[];
+}
+
+/** The target of a folder whose packages `sources` state. */
+export function makeTarget({ path, members }: Folder, ecosystem: Ecosystem, sources: readonly Source[]): Target {
+  return { path, ecosystem, sources, ...(members.length > 0 && { members }) };
 }

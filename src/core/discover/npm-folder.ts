@@ -1,13 +1,13 @@
 /** Decides what becomes of the npm manifests and locks of one folder. */
 import type { SetAside, Source } from '../model/target.ts';
 import { visible } from '../model/text.ts';
-import type { FolderVerdict, NpmFolder } from './folder.ts';
+import { makeTarget, type FolderVerdict, type NpmFolder } from './folder.ts';
 import { notApplicable, unavailable, unreadable, workspaceMember } from './set-aside.ts';
 
 /** A folder with a lock somebody reads is a target; any other is set aside with its reason. */
 export function judgeNpmFolder(folder: NpmFolder): FolderVerdict {
   if (folder.sources.some(isReadableLock)) {
-    return { targets: [{ path: folder.path, ecosystem: 'npm', sources: folder.sources }], setAside: [] };
+    return { targets: [makeTarget(folder, 'npm', folder.sources)], setAside: [] };
   }
   return { targets: [], setAside: [withoutLock(folder)] };
 }

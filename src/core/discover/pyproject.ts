@@ -46,6 +46,12 @@ export type Pyproject =
     }
   | { readonly readable: false; readonly detail: string };
 
+/** Whether a project may need packages, wherever it states them. */
+export function mayAskForPackages(pyproject: Pyproject | undefined): boolean {
+  if (pyproject?.readable !== true) return false;
+  return pyproject.statesPackages || pyproject.isDynamic || pyproject.foreignTables.length > 0;
+}
+
 /** Never throws. https://packaging.python.org/en/latest/specifications/pyproject-toml/ */
 export function readPyproject(file: FileRead): Pyproject {
   if (file.status !== 'ok') return { readable: false, detail: file.detail };

@@ -1,7 +1,7 @@
 /** Decides what becomes of the Python manifests and locks of one folder. */
 import type { SetAside, Source, SourceKind } from '../model/target.ts';
 import { visible } from '../model/text.ts';
-import type { FolderVerdict, PythonFolder } from './folder.ts';
+import { makeTarget, type FolderVerdict, type PythonFolder } from './folder.ts';
 import { judgePyproject } from './pyproject-verdict.ts';
 import { unavailable } from './set-aside.ts';
 
@@ -21,7 +21,7 @@ export function judgePythonFolder(folder: PythonFolder): FolderVerdict {
     (source) => states.includes(source) || (isSource && source.kind === 'pyproject'),
   );
   return {
-    targets: sources.length === 0 ? [] : [{ path: folder.path, ecosystem: 'PyPI', sources }],
+    targets: sources.length === 0 ? [] : [makeTarget(folder, 'PyPI', sources)],
     setAside: [
       ...setAside,
       ...foreignLocks(folder),

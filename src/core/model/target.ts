@@ -48,6 +48,11 @@ export interface Target {
   readonly ecosystem: Ecosystem;
   /** What states the packages, sorted by path. Never empty. */
   readonly sources: readonly Source[];
+  /**
+   * Folders of the repository that its lock has to answer for as well: members of its workspace that ask for packages
+   * and have no lock of their own. Absent where there are none.
+   */
+  readonly members?: readonly string[];
 }
 
 /** Something discovery met and no auditor will be asked about, with the outcome it gets instead. */

@@ -112,6 +112,22 @@ describe('npm folders', () => {
     expect(found.setAside.find(({ path }) => path === 'packages/in')?.message).toContain('the repository root');
   });
 
+  it('tells the auditor of the root which members ask for packages and have no lock of their own', () => {
+    const found = discoverIn({
+      'js/package.json': '{"workspaces":["*"]}',
+      'js/package-lock.json': '{}',
+      'js/b/package.json': DEPENDENCIES,
+      'js/a/package.json': DEPENDENCIES,
+      'js/none/package.json': NONE,
+      'js/own/package.json': DEPENDENCIES,
+      'js/own/yarn.lock': '',
+    });
+    expect(found.targets.map(({ path, members }) => [path, members])).toEqual([
+      ['js', ['js/a', 'js/b']],
+      ['js/own', undefined],
+    ]);
+  });
+
   it('names the root of a workspace that is no repository root', () => {
     const found = discoverIn({
       'js/package.json': '{"workspaces":["*"]}',
@@ -291,6 +307,7 @@ describe('Python folders', () => {
     const files = { 'pyproject.toml': root, 'libs/a/pyproject.toml': stated, 'libs/old/pyproject.toml': stated };
     const found = discoverIn({ ...files, 'uv.lock': '' });
     expect(targetsOf(found).map(([path]) => path)).toEqual(['.', 'libs/old']);
+    expect(found.targets.map(({ members }) => members)).toEqual([['libs/a'], undefined]);
     expect(asideOf(found)).toEqual([['libs/a', 'not-applicable', 'workspace-member']]);
     expect(targetsOf(discoverIn(files)).map(([path]) => path)).toEqual(['libs/a', 'libs/old']);
   });

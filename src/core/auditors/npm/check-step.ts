@@ -23,6 +23,13 @@ export function compareWorkspaces(manifest: Manifest, root: LockEntry): readonly
     : ['the lock was made for other workspaces'];
 }
 
+/** Members of the workspace, by their folders beside the lock, that it has no entry of; one sentence each. */
+export function findUnknownMembers(members: readonly string[], known: ReadonlySet<string>): readonly string[] {
+  return members
+    .filter((folder) => !known.has(folder))
+    .map((folder) => `${folder} is a member of the workspace, and the lock was made without it`);
+}
+
 function compareMaps(manifest: StringMap, lock: StringMap): readonly string[] {
   const names = new Set([...manifest.keys(), ...lock.keys()]);
   return [...names].flatMap((name) => {
@@ -87,4 +94,16 @@ export function findUnkeptOverrides(manifest: Manifest, packages: Iterable<LockP
     if (range === undefined || range === '' || range.startsWith('$') || inRange(found.version, range)) return [];
     return [`${found.name} is overridden to ${range}, and the lock has ${found.version}`];
   });
+}
+
+/**
+ * What packages of the lock need and the lock has nothing for, one sentence each: npm would fetch it, and nobody asked
+ * about it. What is bundled is packed by its author, and what is optional or a peer may rightly be absent.
+ */
+export function findUnmet(packages: readonly LockPackage[], graph: LockGraph): readonly string[] {
+  return packages.flatMap(({ location, name, version, requests, bundled }) =>
+    [...requests.prod.keys()]
+      .filter((wanted) => wanted !== '' && bundled?.has(wanted) !== true && graph.find(location, wanted) === undefined)
+      .map((wanted) => `${name}@${version} needs ${wanted}, which is not in the lock`),
+  );
 }

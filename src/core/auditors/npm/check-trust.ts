@@ -108,6 +108,12 @@ function describe(entry: LockEntry): string {
 /** Packages that no registry address stands behind: asked about by name and version, which may be another package's. */
 export function findElsewhere(packages: readonly LockPackage[]): readonly string[] {
   return packages
-    .filter(({ resolved }) => resolved !== undefined && /^(?:git|file:|github:|gitlab:|bitbucket:|ssh:)/.test(resolved))
+    .filter(({ resolved }) => resolved !== undefined && isElsewhere(resolved))
     .map((entry) => `${entry.name}@${entry.version}`);
+}
+
+/** Registries hand tarballs out below `/-/`; that of GitHub below `/download/`. */
+function isElsewhere(resolved: string): boolean {
+  if (/^https?:/.test(resolved)) return !/\/(?:-|download)\//.test(resolved);
+  return /^(?:git|file:|github:|gitlab:|bitbucket:|ssh:)/.test(resolved);
 }

@@ -3,7 +3,14 @@ import type { FileRead } from '../../model/file.ts';
 import type { InstalledPackage, SkippedPackage } from '../../model/inventory.ts';
 import { byEach, byText, sortedUnique } from '../../model/order.ts';
 import type { Target } from '../../model/target.ts';
-import { compareWithEntry, compareWorkspaces, findUnfulfilled, findUnkeptOverrides } from './check-step.ts';
+import {
+  compareWithEntry,
+  compareWorkspaces,
+  findUnfulfilled,
+  findUnkeptOverrides,
+  findUnknownMembers,
+  findUnmet,
+} from './check-step.ts';
 import { findDisguised, findElsewhere, findMisnamed, findTwofold } from './check-trust.ts';
 import type { Lock } from './lock.ts';
 import type { LockEntry } from './lock-entry.ts';
@@ -12,6 +19,7 @@ import { findLines } from './lock-lines.ts';
 import * as word from './lock-problems.ts';
 import { listFiles, type LockReading } from './lock-reading.ts';
 import type { Manifest } from './manifest.ts';
+import { membersBeside } from './read-target.ts';
 import { countRequests, joinRequests } from './requests.ts';
 import type { LockPackage, SortedEntries } from './sort-entries.ts';
 import { NO_STRINGS } from './string-map.ts';
@@ -82,11 +90,14 @@ function takeMembersWord(read: ReadFiles): SortedEntries {
 }
 
 function findStale(read: ReadFiles, graph: LockGraph): readonly string[] {
-  const { lock, manifest, sorted } = read;
+  const { target, lock, manifest, sorted } = read;
   const packages = new Map(sorted.packages.map((entry) => [entry.location, entry]));
   return [
     ...(manifest ? findStaleRoot(lock, manifest, graph, packages) : []),
+    ...findUnknownMembers(membersBeside(target), new Set(lock.entries.map(({ location }) => location))),
     ...sorted.members.flatMap((member) => findStaleMember(read, member, graph, packages)),
+    // Version 1 does not tell what is needed from what is welcome.
+    ...(lock.version === 1 ? [] : findUnmet(sorted.packages, graph)),
   ];
 }
 

@@ -14,6 +14,8 @@ export interface LockEntry {
   readonly link: boolean;
   readonly requests: Requests;
   readonly workspaces: readonly string[];
+  /** Names among its requests that come inside its own tarball, or that of the package around it. */
+  readonly bundled?: ReadonlySet<string>;
 }
 
 const entrySchema = z.object({
@@ -24,6 +26,8 @@ const entrySchema = z.object({
     .unknown()
     .optional()
     .transform((value) => value === true),
+  inBundle: z.unknown().optional(),
+  bundleDependencies: z.unknown().optional(),
   ...requestFields,
 });
 
@@ -35,6 +39,7 @@ export function readEntry(location: string, value: unknown): LockEntry | undefin
 
 function makeEntry(location: string, fields: z.infer<typeof entrySchema>): LockEntry {
   const { name, version, resolved, link, workspaces } = fields;
+  const bundled = bundledOf(fields);
   return {
     location,
     ...(name !== undefined && { statedName: name }),
@@ -43,7 +48,14 @@ function makeEntry(location: string, fields: z.infer<typeof entrySchema>): LockE
     link,
     requests: toRequests(fields satisfies RequestFields),
     workspaces,
+    ...(bundled.size > 0 && { bundled }),
   };
+}
+
+/** `true` stands for everything, and what lies in a bundle was packed with all that it needs. */
+function bundledOf({ inBundle, bundleDependencies: listed, dependencies }: z.infer<typeof entrySchema>): Set<string> {
+  if (inBundle === true || listed === true) return new Set(dependencies.keys());
+  return new Set(Array.isArray(listed) ? listed.filter((name) => typeof name === 'string') : []);
 }
 
 /** The name a location gives: what follows its last `node_modules/`, or its folder (with the scope before it). */

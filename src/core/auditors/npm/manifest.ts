@@ -2,15 +2,18 @@
 import * as z from 'zod';
 import type { FileRead } from '../../model/file.ts';
 import { requestFields, type Requests, toRequests } from './requests.ts';
-import { type StringMap, stringMapSchema } from './string-map.ts';
+import { type StringMap, stringMapSchema, textSchema } from './string-map.ts';
 
 export interface Manifest {
   readonly path: string;
+  readonly name?: string;
   readonly requests: Requests;
   /** Patterns of workspace folders, as written. */
   readonly workspaces: readonly string[];
   /** Names whose versions the manifest forces. A nested override stands as the empty text. */
   readonly overrides: StringMap;
+  /** The same in yarn's field, by whatever yarn takes for a key. */
+  readonly resolutions: StringMap;
 }
 
 export type ManifestReading =
@@ -18,7 +21,12 @@ export type ManifestReading =
   | { readonly status: 'missing' }
   | { readonly status: 'unreadable'; readonly detail: string };
 
-const manifestSchema = z.object({ ...requestFields, overrides: stringMapSchema });
+const manifestSchema = z.object({
+  name: textSchema,
+  ...requestFields,
+  overrides: stringMapSchema,
+  resolutions: stringMapSchema,
+});
 
 /** Reads a file as package.json. Fields of a wrong type read as absent; a file that is no JSON object is unreadable. */
 export function readManifest(file: FileRead): ManifestReading {
@@ -26,10 +34,17 @@ export function readManifest(file: FileRead): ManifestReading {
   if (file.status !== 'ok') return { status: 'unreadable', detail: file.detail };
   const parsed = manifestSchema.safeParse(parseJson(file.text));
   if (!parsed.success) return { status: 'unreadable', detail: 'it is no JSON object' };
-  const { workspaces, overrides } = parsed.data;
+  const { name, workspaces, overrides, resolutions } = parsed.data;
   return {
     status: 'ok',
-    manifest: { path: file.path, requests: toRequests(parsed.data), workspaces, overrides },
+    manifest: {
+      path: file.path,
+      ...(name !== undefined && { name }),
+      requests: toRequests(parsed.data),
+      workspaces,
+      overrides,
+      resolutions,
+    },
   };
 }
 

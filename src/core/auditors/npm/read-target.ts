@@ -1,6 +1,7 @@
 /** Chooses and reads the files of a target: the lock npm would use, the manifest, the workspaces' manifests, what lies beside. */
 import type { FileRead } from '../../model/file.ts';
 import type { SkippedPackage } from '../../model/inventory.ts';
+import { relativeTo } from '../../model/path.ts';
 import { type Program, readFiles } from '../../model/program.ts';
 import type { Source, Target } from '../../model/target.ts';
 
@@ -32,6 +33,11 @@ export function* readTargetFiles(target: Target): Program<TargetFiles | undefine
 /** A path inside the target's folder, relative to the repository. */
 export function inTarget(target: Target, path: string): string {
   return target.path === '.' ? path : `${target.path}/${path}`;
+}
+
+/** The members its lock has to answer for, relative to the target's folder. */
+export function membersBeside({ path, members = [] }: Target): readonly string[] {
+  return members.map((member) => relativeTo(path, member));
 }
 
 function hideShadowed(lock: FileRead, other: FileRead | undefined): readonly SkippedPackage[] {

@@ -15,7 +15,7 @@ export function* readTarget(target: Target): Program<SourceReading> {
   const readings: SourceReading[] = [];
   for (const source of [...target.sources].sort(lockFirst)) {
     if (locked && source.kind === 'pyproject') continue;
-    readings.push(yield* readSource(source));
+    readings.push(yield* readSource(source, target.members));
   }
   const reading = leaveOutItself(joinReadings(readings), target);
   // A file that pyproject.toml takes its dependencies from may be a source of its own.
@@ -46,14 +46,14 @@ function rank({ kind }: Source): number {
   return ['uv-lock', 'poetry-lock', 'pipfile-lock', 'pylock'].includes(kind) ? 0 : 1;
 }
 
-function* readSource({ path, kind }: Source): Program<SourceReading> {
+function* readSource({ path, kind }: Source, members: Target['members']): Program<SourceReading> {
   switch (kind) {
     case 'requirements':
       return yield* readRequirementsSource(path);
     case 'pylock':
       return yield* readPylockSource(path);
     case 'uv-lock':
-      return yield* readUvLockSource(path);
+      return yield* readUvLockSource(path, members);
     case 'poetry-lock':
       return yield* readPoetryLockSource(path);
     case 'pipfile-lock':

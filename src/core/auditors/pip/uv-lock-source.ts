@@ -15,9 +15,10 @@ import { findDrift, findRootDrift } from './uv-lock-staleness.ts';
 
 /**
  * Every package of the lock, whatever its marker, group or extra. The lock states all that `uv export` would, so uv is
- * not asked: it would need the repository's own configuration, and that may point anywhere.
+ * not asked: it would need the repository's own configuration, and that may point anywhere. `members` are folders of its
+ * workspace, relative to the repository, which it has to know.
  */
-export function* readUvLockSource(path: string): Program<SourceReading> {
+export function* readUvLockSource(path: string, members: readonly string[] = []): Program<SourceReading> {
   const [file] = yield* readFiles([path]);
   if (file?.status !== 'ok') return refuseFile(path, file?.detail ?? '');
   const lock = readUvLock(file.text);
@@ -25,6 +26,8 @@ export function* readUvLockSource(path: string): Program<SourceReading> {
   const graph = readUvGraph(lock);
   const used = lock.packages.filter((entry) => !isOwnProject(entry, lock));
   const projects = yield* readProjects(path, lock);
+  const known = new Set(projects.files.map((manifest) => manifest.path));
+  const strangers = members.filter((member) => !known.has(`${member}/pyproject.toml`));
   return {
     ...EMPTY_READING,
     pins: used.flatMap((entry) => pinOf(entry, path, graph) ?? []),
@@ -32,7 +35,10 @@ export function* readUvLockSource(path: string): Program<SourceReading> {
     options: [...indexesOf(path, lock), ...projects.options],
     files: [{ path, sha256: file.sha256 }, ...projects.files],
     notes: notesOf(path, lock),
-    refusals: projects.refusals,
+    refusals: [
+      ...projects.refusals,
+      ...strangers.map((member) => refuseStale(path, `it was made without ${member}, a member of its workspace`)),
+    ],
   };
 }
 
@@ -82,21 +88,24 @@ function* readProjects(path: string, lock: UvLock): Program<ProjectsReading> {
   const files = yield* readFiles(manifests.map((manifest) => manifest ?? ''));
   const options: DroppedOption[] = [];
   const read: { path: string; sha256: string }[] = [];
-  const stale = (why: string): Refusal => staleLock(path, excerpt(why, 300), 'uv lock');
-  const refusals: Refusal[] = own.length === 0 ? [stale('it names no project of this folder')] : [];
+  const refusals: Refusal[] = own.length === 0 ? [refuseStale(path, 'it names no project of this folder')] : [];
   own.forEach((entry, index) => {
     const file = files[index];
     if (file?.status !== 'ok') {
-      refusals.push(stale(`the pyproject.toml of ${entry.name} cannot be read`));
+      refusals.push(refuseStale(path, `the pyproject.toml of ${entry.name} cannot be read`));
       return;
     }
     read.push({ path: file.path, sha256: file.sha256 });
     const document = parseToml(file.text);
     const drift = 'error' in document ? [document.error] : driftOf(entry, lock, readProjectTable(document.table));
     if ('table' in document) options.push(...choosesOfTool(file.path, document.table));
-    if (drift[0] !== undefined) refusals.push(stale(`${file.path}: ${drift.join('; ')}`));
+    if (drift[0] !== undefined) refusals.push(refuseStale(path, `${file.path}: ${drift.join('; ')}`));
   });
   return { options, files: read, refusals };
+}
+
+function refuseStale(path: string, why: string): Refusal {
+  return staleLock(path, excerpt(why, 300), 'uv lock');
 }
 
 function driftOf(entry: UvPackage, lock: UvLock, project: ProjectTable): readonly string[] {

@@ -5,8 +5,9 @@ import type { Problem } from '../../../../src/core/model/problem.ts';
 import { answerProgram, type FakeFiles } from '../../../support/answer-program.ts';
 import { lockText, project, type Entries, WEB } from './demo.ts';
 
-function problems(files: FakeFiles): readonly Problem[] {
-  return answerProgram(npmAudit.readInventory(WEB), files).value.problems;
+function problems(files: FakeFiles, members?: readonly string[]): readonly Problem[] {
+  const target = members === undefined ? WEB : { ...WEB, members };
+  return answerProgram(npmAudit.readInventory(target), files).value.problems;
 }
 
 function inStep(manifest: Entries, root: Entries, packages: Entries): readonly string[] {
@@ -84,6 +85,57 @@ describe('a lock and its manifest', () => {
   });
 });
 
+describe('a member of the workspace', () => {
+  const packages = { 'packages/a': { version: '1.0.0' }, 'node_modules/a': { resolved: 'packages/a', link: true } };
+  const files = project({ workspaces: ['packages/*'] }, packages);
+
+  it.each([
+    ['is in the lock', ['web/packages/a'], []],
+    ['came after the lock', ['web/packages/a', 'web/packages/new'], ['lock-stale']],
+  ])('%s', (_, members, codes) => {
+    const found = problems(files, members);
+    expect(found.map(({ code }) => code)).toEqual(codes);
+    expect(found.every(({ message }) => message.includes('packages/new is a member'))).toBe(true);
+  });
+});
+
+describe('what a package of the lock needs', () => {
+  const root = { dependencies: { a: '1.0.0' } };
+  const needing = (fields: Entries): Entries => ({ 'node_modules/a': { version: '1.0.0', ...fields } });
+
+  it.each<[string, Entries]>([
+    ['is missing', needing({ dependencies: { b: '1' } })],
+    [
+      'is installed where Node does not look',
+      { ...needing({ dependencies: { b: '1' } }), 'node_modules/c/node_modules/b': { version: '1.0.0' } },
+    ],
+    ['is missing beside what is bundled', needing({ dependencies: { b: '1', c: '1' }, bundleDependencies: ['c'] })],
+  ])('%s: the lock is stale', (_, packages) => {
+    const found = problems(project(root, packages)).filter(({ blocks }) => blocks);
+    expect(found).toMatchObject([
+      { code: 'lock-stale', message: expect.stringContaining('a@1.0.0 needs b, which') as string },
+    ]);
+  });
+
+  it.each<[string, Entries]>([
+    ['lies beside it', { ...needing({ dependencies: { b: '1' } }), 'node_modules/b': { version: '1.0.0' } }],
+    ['is welcome, not needed', needing({ optionalDependencies: { b: '1' }, peerDependencies: { c: '1' } })],
+    ['is said to be optional too', needing({ dependencies: { b: '1' }, optionalDependencies: { b: '1' } })],
+    ['is bundled', needing({ dependencies: { b: '1' }, bundleDependencies: ['b'] })],
+    ['is bundled with all the rest', needing({ dependencies: { b: '1' }, bundleDependencies: true })],
+    ['is needed by what came in a bundle', needing({ dependencies: { b: '1' }, inBundle: true })],
+    ['has no name', needing({ dependencies: { '': '1' } })],
+  ])('%s: the lock is in step', (_, packages) => {
+    expect(inStep(root, root, packages)).toEqual([]);
+  });
+
+  it('is not told from what is welcome in version 1', () => {
+    const lock = { lockfileVersion: 1, dependencies: { a: { version: '1.0.0', requires: { b: '1' } } } };
+    const files = { 'web/package.json': JSON.stringify(root), 'web/package-lock.json': JSON.stringify(lock) };
+    expect(problems(files)).toEqual([]);
+  });
+});
+
 describe("a member's request that the project overrides", () => {
   const packages = {
     'packages/a': { version: '1.0.0', dependencies: { lodash: '^3.0.0' } },
@@ -154,10 +206,12 @@ describe('a lock that contradicts itself', () => {
     expect(found.filter((problem) => problem.code === 'lock-suspect')).toHaveLength(suspects);
   });
 
-  it('names what comes from no registry, without standing in its way', () => {
-    const root = { dependencies: { a: 'git+https://git.example/a.git' } };
-    const entry = { version: '1.0.0', resolved: 'git+https://git.example/a.git#0123' };
-    expect(problems(project(root, { 'node_modules/a': entry }))).toMatchObject([
+  it.each([
+    ['git+https://git.example/a.git', 'git+https://git.example/a.git#0123'],
+    ['https://files.example/a.tgz', 'https://files.example/a.tgz'],
+  ])('names what comes from no registry, without standing in its way: %s', (asked, resolved) => {
+    const root = { dependencies: { a: asked } };
+    expect(problems(project(root, { 'node_modules/a': { version: '1.0.0', resolved } }))).toMatchObject([
       { code: 'lock-not-from-registry', blocks: false },
     ]);
   });

@@ -36,8 +36,8 @@ const YARN: Kind = ['yarn.lock', 'yarn-lock'];
 const PNPM: Kind = ['pnpm-lock.yaml', 'pnpm-lock'];
 const BUN: Kind = ['bun.lock', 'bun-lock'];
 
-function read([file, kind]: Kind, lock: string | FileRead, files: FakeFiles = {}) {
-  const target: Target = { path: '.', ecosystem: 'npm', sources: [{ path: file, kind }] };
+function read([file, kind]: Kind, lock: string | FileRead, files: FakeFiles = {}, members?: readonly string[]) {
+  const target: Target = { path: '.', ecosystem: 'npm', sources: [{ path: file, kind }], ...(members && { members }) };
   return answerProgram(npmReader.readInstalled(target, SETTINGS), { [file]: lock, ...files }).value;
 }
 
@@ -111,6 +111,30 @@ describe('a lock that is out of step', () => {
     const { outcome, inventory } = read(kind, fixture(file), files);
     expect(outcome).toMatchObject({ status: 'unavailable', reason: 'lockfile-stale' });
     expect(inventory.packages.length).toBeGreaterThan(5);
+  });
+
+  it.each<[string, Kind, string, FakeFiles]>([
+    ['yarn 1', YARN, 'yarn-classic.lock', project(WORKSPACE, MEMBER)],
+    ['yarn 4', YARN, 'yarn-berry.lock', project(WORKSPACE, MEMBER)],
+    ['pnpm 9', PNPM, 'pnpm-9.yaml', project()],
+    ['bun', BUN, 'bun.lock', project(WORKSPACE, MEMBER)],
+  ])('with its workspace is stale: a member came after %s made it', (_title, kind, file, files) => {
+    const added = { ...files, 'packages/new/package.json': '{"name":"new","dependencies":{"left":"1.0.0"}}' };
+    expect(read(kind, fixture(file), added).outcome).toEqual({ status: 'audited' });
+    expect(read(kind, fixture(file), added, ['packages/new']).outcome).toMatchObject({ reason: 'lockfile-stale' });
+  });
+
+  it('of yarn 1 is not said of members that ask for each other', () => {
+    const other = { name: 'b', dependencies: { a: '^1.0.0', minimist: '1.2.0' } };
+    const files = { ...project(WORKSPACE, MEMBER), 'packages/b/package.json': JSON.stringify(other) };
+    const reading = read(YARN, fixture('yarn-classic.lock'), files, ['packages/a', 'packages/b']);
+    expect(reading.outcome).toEqual({ status: 'audited' });
+    expect(described(reading)).toContain('minimist@1.2.0 prod!');
+  });
+
+  it.each(['left', '**/left', 'a/left', 'left@npm:^1.0.0'])('of yarn is not said of a resolution of %s', (key) => {
+    const manifest = { ...added, resolutions: { [key]: '2.0.0' } };
+    expect(read(YARN, fixture('yarn-classic.lock'), project(manifest)).outcome).toEqual({ status: 'audited' });
   });
 
   it('is not said of overrides, peers and folders', () => {

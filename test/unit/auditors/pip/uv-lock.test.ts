@@ -133,6 +133,12 @@ describe('a uv.lock', () => {
     ]);
   });
 
+  it('is stale when a member of the workspace came after it', () => {
+    const outcomeOf = (member: string) => audit(WHOLE, {}, {}, { ...TARGET, members: [member] }).value.outcome;
+    expect(outcomeOf('libs/demo-lib')).toEqual({ status: 'audited' });
+    expect(outcomeOf('libs/new')).toMatchObject({ reason: 'lockfile-stale' });
+  });
+
   it('is audited without resolving, and its pyproject.toml is not read twice', () => {
     const run = audit(WHOLE, { defaultIndex: 'https://index.test/simple/' }, {}, TARGET);
     expect(run.value.outcome).toEqual({ status: 'audited' });

@@ -37,8 +37,8 @@ export interface ForeignLock {
 
 /** A lock that has been parsed, and which manifests it takes to understand the rest of it. */
 export interface ForeignDocument {
-  /** Folders of the projects, relative to the lock; `.` is always among them. */
-  readonly folders: readonly string[];
+  /** Folders of the projects, relative to the lock; `.` is always among them. `null` when the lock keeps no record of them. */
+  readonly folders: readonly string[] | null;
   /** `manifests` are those of `folders` that could be read. */
   interpret(manifests: ReadonlyMap<string, Manifest>): ForeignLock;
 }

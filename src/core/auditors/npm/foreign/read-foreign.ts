@@ -4,6 +4,7 @@ import type { Inventory } from '../../../model/inventory.ts';
 import { byEach, byText } from '../../../model/order.ts';
 import { type Program, readFiles } from '../../../model/program.ts';
 import type { Source, SourceKind, Target } from '../../../model/target.ts';
+import { findUnknownMembers } from '../check-step.ts';
 import {
   type LockFinding,
   elsewhere,
@@ -15,7 +16,7 @@ import {
 } from '../lock-problems.ts';
 import { listFiles, type LockReading } from '../lock-reading.ts';
 import { type Manifest, readManifest } from '../manifest.ts';
-import { inTarget } from '../read-target.ts';
+import { inTarget, membersBeside } from '../read-target.ts';
 import { countRequests } from '../requests.ts';
 import { readBunLock } from './bun.ts';
 import type { ForeignLock, ReadForeign } from './foreign-lock.ts';
@@ -53,10 +54,12 @@ function* readOne(target: Target, source: Source, read: ReadForeign): Program<Lo
   const document = read(file.text);
   if ('code' in document)
     return refuse(target, mendBy(unreadableLock(file.path, document.code, document.message)), [file]);
-  const folders = document.folders.filter(isInside).slice(0, MOST_MEMBERS);
-  const manifests = yield* readManifests(target, folders);
+  const members = membersBeside(target);
+  const folders = document.folders ?? ['.', ...members];
+  const manifests = yield* readManifests(target, folders.filter(isInside).slice(0, MOST_MEMBERS));
   const lock = document.interpret(manifests.read);
-  return judge(target, file, lock, manifests);
+  const stale = [...findUnknownMembers(members, new Set(folders)), ...lock.stale];
+  return judge(target, file, { ...lock, stale }, manifests);
 }
 
 /** A lock may name a folder outside of its own; that one is nobody's business here. */

@@ -49,18 +49,18 @@ function parse(text: string): { readonly object: Members } | LockFault {
   }
 }
 
-/** yarn 1 keeps no record of its projects: what they ask for is in their manifests, and only the first one's place is known. */
+/** yarn 1 keeps no record of its projects: what they ask for is in their manifests alone. */
 function readClassic(entries: readonly YarnEntry[]): ForeignDocument {
   return {
-    folders: ['.'],
+    folders: null,
     interpret: (manifests) => {
       const root = manifests.get('.');
       const find = finder(entries, (name, range) => [`${name}@${range}`]);
       return {
         ...readEntries(entries, find, ({ descriptors: [first = ''], fields }) => identifyClassic(first, fields)),
-        projects: root === undefined ? [] : [projectOf('.', root, find)],
+        projects: [...manifests].map(([folder, manifest]) => projectOf(folder, manifest, find)),
         isWhole: root !== undefined && root.workspaces.length === 0,
-        stale: root === undefined ? [] : findUnlocked('.', root, find),
+        stale: unlockedIn(manifests, find),
       };
     },
   };
@@ -80,7 +80,7 @@ function readBerry(entries: readonly YarnEntry[]): ForeignDocument {
       ...readEntries(entries, find, ({ fields }) => identifyBerry(fields)),
       projects: [...manifests].map(([folder, manifest]) => projectOf(folder, manifest, find)),
       isWhole: folders.every((folder) => manifests.has(folder)),
-      stale: [...manifests].flatMap(([folder, manifest]) => findUnlocked(folder, manifest, find)),
+      stale: unlockedIn(manifests, find),
     }),
   };
 }
@@ -104,13 +104,30 @@ function projectOf(folder: string, manifest: Manifest, find: Find): ForeignProje
   return { folder, prod: keys(prod), dev: keys(dev) };
 }
 
-/** What a manifest asks for and no entry answers. A folder or a link needs none. */
-function findUnlocked(folder: string, manifest: Manifest, find: Find): readonly string[] {
+function unlockedIn(manifests: ReadonlyMap<string, Manifest>, find: Find): readonly string[] {
+  const own = new Set([...manifests.values()].map(({ name }) => name));
+  // A resolution of the root replaces what anybody asks for, and may well change its range.
+  const replaced = new Set([...(manifests.get('.')?.resolutions.keys() ?? [])].map(nameOfResolution));
+  const needsNone = (name: string): boolean => own.has(name) || replaced.has(name);
+  return [...manifests].flatMap(([folder, manifest]) => findUnlocked(folder, manifest, find, needsNone));
+}
+
+/** `lodash`, `a/lodash` and `lodash@npm:^4` are all about lodash. */
+function nameOfResolution(key: string): string {
+  return /((?:@[^/@]+\/)?[^/@]+)(?:@.*)?$/.exec(key)?.[1] ?? key;
+}
+
+/** What a manifest asks for and no entry answers. A folder, a link or another project needs none. */
+function findUnlocked(
+  folder: string,
+  manifest: Manifest,
+  find: Find,
+  needsNone: (name: string) => boolean,
+): readonly string[] {
   const { prod, dev } = askedBy(manifest);
   const place = folder === '.' ? 'package.json' : `${folder}/package.json`;
-  // A resolution replaces what is asked for, and may well change its range.
   return [...prod, ...dev]
-    .filter(([name, range]) => !isPlace(range) && !manifest.overrides.has(name) && find(name, range) === undefined)
+    .filter(([name, range]) => !isPlace(range) && !needsNone(name) && find(name, range) === undefined)
     .map(([name, range]) => `${place} asks for ${name} as ${range}, and the lock has no answer to that`);
 }
 
