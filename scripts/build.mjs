@@ -1,6 +1,8 @@
-// Bundles src/main.ts into dist/: split and lazy, so that --version loads next to nothing.
-import { build } from 'esbuild';
-import { chmodSync, cpSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+// Bundles src/launch.ts into dist/: split and lazy, so that --version loads next to nothing, as CommonJS, whose compiled code
+// can be kept (docs/adr/0014).
+import { build, transform } from 'esbuild';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
@@ -8,9 +10,10 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 const fresh = `dist.${process.pid}.new`;
 const old = `dist.${process.pid}.old`;
 
-await build({
-  entryPoints: ['src/main.ts'],
+const { outputFiles } = await build({
+  entryPoints: { main: 'src/launch.ts' },
   outdir: fresh,
+  write: false,
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -23,13 +26,27 @@ await build({
   keepNames: true,
   legalComments: 'none',
   logLevel: 'warning',
-  define: { FIXBY_VERSION: JSON.stringify(version) },
-  banner: {
-    js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
+  define: { FIXBY_VERSION: JSON.stringify(version), 'import.meta.url': '__url' },
 });
-cpSync('src/adapters/toolchain/tools.lock.txt', `${fresh}/tools.lock.txt`);
-chmodSync(`${fresh}/main.js`, 0o755);
+
+// Only ES modules are split: each file is turned into CommonJS afterwards, and `import()` into a require that waits its turn.
+mkdirSync(fresh);
+for (const { path, text } of outputFiles) {
+  const { code } = await transform(text, {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    supported: { 'dynamic-import': false },
+    minify: true,
+    logLevel: 'warning',
+  });
+  const url = text.includes('__url') ? 'const __url=require("node:url").pathToFileURL(__filename).href;' : '';
+  const start = basename(path) === 'main.js' ? '#!/usr/bin/env node\n' : '';
+  writeFileSync(path, start + url + code);
+}
+writeFileSync(join(fresh, 'package.json'), '{ "type": "commonjs" }\n');
+cpSync('src/adapters/toolchain/tools.lock.txt', join(fresh, 'tools.lock.txt'));
+chmodSync(join(fresh, 'main.js'), 0o755);
 if (existsSync('dist')) renameSync('dist', old);
 renameSync(fresh, 'dist');
 rmSync(old, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/** argv → runCli → exit code; the only reader of `process`. */
+/** argv → runCli → exit code; with launch.ts the only reader of `process`. */
 import { homedir, tmpdir } from 'node:os';
 import { runCli } from './cli/cli.ts';
 import type { World } from './cli/world.ts';
@@ -40,4 +40,4 @@ const world: World = {
   onEnd: (dispose) => disposals.push(dispose),
 };
 
-process.exitCode = await runCli(world);
+void runCli(world).then((code) => (process.exitCode = code));
