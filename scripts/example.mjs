@@ -17,8 +17,8 @@ const { reportFormats } = await loadSource('src/core/report/registry.ts');
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 for (const format of reportFormats) {
-  const seen = format.needsPackages === true ? view : withoutPackages(view);
-  const text = (await format.load()).render(seen, { color: false, width: 100, verbose: false });
+  const renderer = await format.load();
+  const text = renderer.render(carryOnly(view, format.needs), { color: false, width: 100, verbose: false });
   writeFileSync(join(folder, `fixby.${format.extension}`), text);
 }
 console.log(`Wrote ${reportFormats.length} reports to ${folder}.`);
@@ -30,8 +30,8 @@ async function auditExample() {
   try {
     makeShop(join(scratch, 'shop'), pinBackend);
     const output = join(scratch, 'reports');
-    // CycloneDX is asked for so that the view carries the packages.
-    const args = ['--quiet', '--format', 'json', 'cyclonedx', '--output', output];
+    // The last two are asked for so that the view carries the packages, and what ended.
+    const args = ['--quiet', '--format', 'json', 'cyclonedx', 'poam', '--output', output];
     const { status, stderr } = auditShop(join(scratch, 'shop'), mirror.url, args, 'pipe');
     if (status !== 1) throw new Error(`the audit of the example exited with ${status}, and 1 was to be:\n${stderr}`);
     return JSON.parse(readFileSync(join(output, 'fixby.json'), 'utf8'));
@@ -69,6 +69,8 @@ function withoutHost(view) {
   return { ...plain, generatedAt: new Date(AS_OF).toISOString(), targets };
 }
 
-function withoutPackages({ targets, ...rest }) {
-  return { ...rest, targets: targets.map((target) => ({ ...target, packages: undefined })) };
+/** The view as a run that is asked for one format alone has it. */
+function carryOnly({ targets, closed, ...rest }, part) {
+  const seen = part === 'packages' ? targets : targets.map((target) => ({ ...target, packages: undefined }));
+  return { ...rest, targets: seen, ...(part === 'closed' ? { closed } : {}) };
 }

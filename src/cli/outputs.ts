@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import type { Config } from '../core/model/config.ts';
 import { UsageError } from '../core/model/problem.ts';
-import type { ReportFormat } from '../core/model/report.ts';
+import type { ReportFormat, ReportPart } from '../core/model/report.ts';
 import { excerpt } from '../core/model/text.ts';
 import { findFormat, reportFormats } from '../core/report/registry.ts';
 import type { RunOptions } from './run-options.ts';
@@ -46,10 +46,13 @@ export async function planOutputs(
   return { screen: table, root: options.dir, files: keepsReports ? filesOf(formats, config.reports.dir) : [] };
 }
 
-/** Whether one of the reports is about every package of the locks. */
-export function needsPackages({ screen, files }: Outputs): boolean {
-  return [screen, ...files.map(({ format }) => format)].some((format) => format.needsPackages === true);
+/** What the formats asked for need a report to carry. */
+export function neededParts({ screen, files }: Pick<Outputs, 'screen' | 'files'>): readonly ReportPart[] {
+  return [screen, ...files.map(({ format }) => format)].flatMap(({ needs }) => needs ?? []);
 }
+
+/** What any format needs: an archive has to make every one of them again. */
+export const EVERY_PART: readonly ReportPart[] = reportFormats.flatMap(({ needs }) => needs ?? []);
 
 function filesOf(formats: readonly ReportFormat[], folder: string): Outputs['files'] {
   return formats.map((format) => ({ path: join(folder, `fixby.${format.extension}`), format }));

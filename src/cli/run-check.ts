@@ -23,7 +23,7 @@ import { handOut, lookOf } from './hand-out.ts';
 import { leaveEvidence, planEvidence } from './leave-evidence.ts';
 import { readNotifyChoice } from './notify-choice.ts';
 import type { NotifyChoice } from './notify-choice.ts';
-import { isFolder, needsPackages, planOutputs } from './outputs.ts';
+import { EVERY_PART, isFolder, neededParts, planOutputs } from './outputs.ts';
 import { startProgress } from './progress.ts';
 import { readRunOptions } from './run-options.ts';
 import type { ImportRequest, RunOptions } from './run-options.ts';
@@ -84,8 +84,7 @@ export async function runCheck(
     remembers,
     offline: options.offline,
     version: VERSION,
-    // An archive has to make every format again, also those about every package.
-    withPackages: plan !== undefined || needsPackages(outputs),
+    parts: plan === undefined ? neededParts(outputs) : EVERY_PART,
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     ...(how.since === undefined ? {} : { since: how.since }),
   };

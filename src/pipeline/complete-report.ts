@@ -1,6 +1,7 @@
 /** Makes the report whole: what the stages found out, the count of every deadline, and what the ledger remembers. */
 import type { ReportView } from '../core/model/report.ts';
 import type { LedgerState } from '../core/reconcile/ledger-state.ts';
+import { closedFindings } from '../core/reconcile/closed-findings.ts';
 import { assembleReport } from '../core/report/assemble.ts';
 import type { ReportInput } from '../core/report/assemble.ts';
 import { countDeadline } from './count-deadline.ts';
@@ -16,6 +17,7 @@ export function completeReport(input: ReportInput, state: LedgerState): ReportVi
       ...finding,
       deadline: { ...finding.deadline, arithmetic: [...countDeadline(finding, view)] },
     })),
+    ...(input.parts?.includes('closed') === true ? { closed: [...closedFindings(state)] } : {}),
     ...(trend === undefined ? {} : { trend }),
   };
 }

@@ -10,7 +10,7 @@ import type { Policy } from '../core/model/policy.ts';
 import { UsageError } from '../core/model/problem.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Blocker, Release } from '../core/model/release.ts';
-import type { ReportView } from '../core/model/report.ts';
+import type { ReportPart, ReportView } from '../core/model/report.ts';
 import { toFinding } from '../core/reconcile/finding-facts.ts';
 import { lastSeenAt } from '../core/reconcile/last-seen.ts';
 import { openFindings, presentExceptions } from '../core/reconcile/ledger-state.ts';
@@ -32,6 +32,8 @@ export interface LedgerReportRequest {
   readonly current?: { readonly policy: Policy; readonly maxDays: Acceptance['maxDays'] };
   /** What was met while the ledger was read. */
   readonly problems: readonly Problem[];
+  /** What the report carries beyond what every format shows; the ledger knows no packages. */
+  readonly parts?: readonly ReportPart[];
 }
 
 const RULE: RunRule = { kind: 'audit' };
@@ -45,7 +47,7 @@ const DAY_MS = 86_400_000;
  * The same events and the same moment give the same report. Throws a UsageError where the ledger holds no run by then, or
  * no policy that can be read.
  */
-export function reportFromLedger({ state, now, current, problems }: LedgerReportRequest): ReportView {
+export function reportFromLedger({ state, now, current, problems, parts = [] }: LedgerReportRequest): ReportView {
   const { lastRun } = state;
   if (lastRun === null) throw nothingKnown(now);
   const policy = current?.policy ?? policyThen(state);
@@ -86,6 +88,7 @@ export function reportFromLedger({ state, now, current, problems }: LedgerReport
       blockers: promisesThen(lastRun),
     }),
     problems: all,
+    parts,
   };
   return completeReport(input, state);
 }

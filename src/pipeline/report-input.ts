@@ -11,9 +11,9 @@ export function reportInput(
   { state, releases, audits, setAside }: Sight,
   { findings, judgement, problems, changes, promises }: Judged,
 ): ReportInput {
-  const { command, version, withPackages = false } = request;
+  const { command, version, parts = [] } = request;
   return {
-    ...{ command, version, withPackages, asOf, generatedAt },
+    ...{ command, version, parts, asOf, generatedAt },
     policy: request.setup.policy,
     repository: { ...state },
     ...{ releases, audits, setAside, findings, judgement, problems },

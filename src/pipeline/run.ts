@@ -1,7 +1,7 @@
 /** What is asked of a run, and a run under way: what every part of it is given. */
 import type { RunRule } from '../core/judge/judge-run.ts';
 import type { AuditSettings } from '../core/model/auditor.ts';
-import type { ReportView } from '../core/model/report.ts';
+import type { ReportPart, ReportView } from '../core/model/report.ts';
 import type { OnEvent } from './events.ts';
 import type { RunPorts } from './ports.ts';
 import type { ImportedFor } from './resolve-imports.ts';
@@ -22,8 +22,8 @@ export interface CheckRequest {
   /** The advisory source was not asked. */
   readonly offline: boolean;
   readonly version: string;
-  /** Whether the report carries every package of the locks, which is most of what a lock holds. */
-  readonly withPackages?: boolean;
+  /** What the report carries beyond what every format shows. */
+  readonly parts?: readonly ReportPart[];
 }
 
 export interface Run {

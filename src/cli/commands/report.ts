@@ -14,7 +14,7 @@ import { openRepository, readOperatorFile } from '../compose.ts';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 import { handOut } from '../hand-out.ts';
 import type { Draw } from '../hand-out.ts';
-import { isFolder, planOutputs } from '../outputs.ts';
+import { isFolder, neededParts, planOutputs } from '../outputs.ts';
 import { runPeriodReport } from '../period-report.ts';
 import { reportFromArchive } from '../report-from-archive.ts';
 import { readRunOptions } from '../run-options.ts';
@@ -46,7 +46,7 @@ export async function runReport(world: World, dir: string, raw: Readonly<Record<
   if (memory.head === null) return complain(world, memory);
   const outputs = await planOutputs(options, config, false, isFolder);
 
-  const facts = { state: memory.state, now, problems: memory.problems };
+  const facts = { state: memory.state, now, problems: memory.problems, parts: neededParts(outputs) };
   const views: Views = { then: reportFromLedger(facts) };
   if (raw['underCurrentPolicy'] === true) {
     for (const { format } of [...outputs.files, { format: outputs.screen }]) refuseSingle(format);

@@ -1,5 +1,6 @@
 /** The report as one value (`fixby.report/v1`): every format renders it, none adds to it. */
 import * as z from 'zod';
+import { closedFindingSchema } from './closed-finding.ts';
 import { problemSchema } from './problem-schema.ts';
 import { promiseOutcomeSchema } from './promise-report.ts';
 import { trendSchema } from './trend.ts';
@@ -298,6 +299,10 @@ export const reportSchema = z.object({
   promises: promiseOutcomeSchema
     .optional()
     .meta({ description: 'the other promises of SECURITY.md; absent where there is no such document' }),
+  closed: z
+    .array(closedFindingSchema)
+    .optional()
+    .meta({ description: 'everything that ever ended; only carried where a format of the run asks for it' }),
   trend: trendSchema.optional().meta({ description: 'what the ledger remembers; absent without one' }),
 });
 
@@ -319,6 +324,9 @@ export interface RenderOptions {
   readonly files?: readonly string[];
 }
 
+/** What fills most of a report and few formats are about: carried only where one of them is asked for. */
+export type ReportPart = 'packages' | 'closed';
+
 /** Same view and options, same text. */
 export interface ReportRenderer {
   render(view: ReportView, options: RenderOptions): string;
@@ -329,8 +337,8 @@ export interface ReportFormat {
   readonly name: string;
   /** What follows `fixby.` in the name of its file. */
   readonly extension: string;
-  /** Set when it is about every package, so that the view must carry `targets[].packages`. */
-  readonly needsPackages?: true;
+  /** What the view must carry for it: `targets[].packages`, or `closed`. */
+  readonly needs?: ReportPart;
   /** Its code, which no run needs that writes other formats. */
   load(): Promise<ReportRenderer>;
 }

@@ -4,7 +4,7 @@ import type { ReportFinding, ReportView, RunChanges } from '../model/report.ts';
 import { RUNS_MISSED } from '../model/schedule.ts';
 import { inState, notChecked, otherQuestions } from '../report/first-screen.ts';
 import { nextSteps } from '../report/next-steps.ts';
-import { calendarOf, dueWords, fixWords } from '../report/words.ts';
+import { calendarOf, dueWords, ENDING_WORDS, fixWords } from '../report/words.ts';
 import type { Calendar } from '../report/words.ts';
 
 const DAY_MS = 86_400_000;
@@ -102,14 +102,6 @@ function expiringIn(view: ReportView, describe: Describe): Digest['expiring'] {
   });
 }
 
-const HOW: Readonly<Record<RunChanges['cleared'][number]['by'], string>> = {
-  upgraded: 'upgraded',
-  removed: 'no longer installed',
-  withdrawn: 'advisory withdrawn',
-  'no-longer-affected': 'no longer listed by its advisory',
-  'target-removed': 'its folder is gone',
-};
-
 function clearedEntry({
   target,
   package: name,
@@ -118,7 +110,7 @@ function clearedEntry({
   severity,
   by,
 }: RunChanges['cleared'][number]): Digest['cleared'][number] {
-  return { target, package: name, versions, advisory, severity, how: HOW[by] };
+  return { target, package: name, versions, advisory, severity, how: ENDING_WORDS[by] };
 }
 
 function uncheckedIn(view: ReportView): Digest['unchecked'] {

@@ -6,7 +6,7 @@ import type { Policy } from '../model/policy.ts';
 import type { Problem } from '../model/problem.ts';
 import type { PromiseOutcome } from '../model/promise-report.ts';
 import type { Release } from '../model/release.ts';
-import type { ReportView, RunChanges } from '../model/report.ts';
+import type { ReportPart, ReportView, RunChanges } from '../model/report.ts';
 import type { SetAside } from '../model/target.ts';
 import type { Judgement } from '../model/verdict.ts';
 import { findingRow } from './finding-row.ts';
@@ -38,15 +38,15 @@ export interface ReportInput {
   readonly problems: readonly Problem[];
   /** The other promises of the policy documents; absent where nobody asked or there is no document. */
   readonly promises?: PromiseOutcome;
-  /** Whether the report carries every package of the locks. */
-  readonly withPackages?: boolean;
+  /** What the report carries beyond what every format shows. */
+  readonly parts?: readonly ReportPart[];
 }
 
 /** The report as a value: sorted, counted, with absent fields left out. Adds no judgement of its own. */
 export function assembleReport(input: ReportInput): ReportView {
   const { judgement, repository } = input;
   const targets = [
-    ...input.audits.map((audit) => auditedRow(audit, input.withPackages)),
+    ...input.audits.map((audit) => auditedRow(audit, input.parts?.includes('packages'))),
     ...input.setAside.map(setAsideRow),
   ].sort(byPlace);
   const breaking = breakingKeys(input);

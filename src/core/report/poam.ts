@@ -1,11 +1,14 @@
 /** The report as a plan of action and milestones (POA&M): one item a weakness, as auditors of US federal systems keep them. */
+import type { ClosedFinding } from '../model/closed-finding.ts';
 import type { ReportFinding, ReportRenderer, ReportTarget, ReportView } from '../model/report.ts';
 import { writeCsv, type CsvRow } from './csv/write.ts';
 import { notChecked, otherQuestions } from './first-screen.ts';
 import { digestOf } from './identity.ts';
+import { itemIds, type ItemIds } from './poam/ids.ts';
 import {
   acceptanceWords,
   calendarOf,
+  ENDING_WORDS,
   outcomeWords,
   packageWords,
   placeWords,
@@ -40,16 +43,17 @@ const COLUMNS = [
 type Item = CsvRow<(typeof COLUMNS)[number]>;
 
 /**
- * An item that was closed stays closed: what came back after a change of the repository is a new item that refers to the old one.
- * The ids are the ledger's; a finding no ledger knows yet is named after its key.
+ * An item that was closed stays closed: what came back is a new item that refers to the old one, whatever had ended it. The
+ * ids are the ledger's; a finding no ledger knows yet is named after its key.
  */
 export const poamFormat: ReportRenderer = {
   render(view) {
     const calendar = calendarOf(view);
+    const ids = itemIds(view);
     return writeCsv(COLUMNS, [
       verdictItem(view, calendar),
-      ...view.findings.map((finding) => openItem(finding, view, calendar)),
-      ...closedItems(view, calendar),
+      ...view.findings.map((finding) => openItem(finding, view, { calendar, ids })),
+      ...closedItems(view, { calendar, ids }),
       ...notChecked(view).map((target) => blindItem(target, view, calendar)),
       ...otherQuestions(view).map((question) => questionItem(question, view, calendar)),
     ]);
@@ -71,12 +75,17 @@ function verdictItem({ verdict, sentence, asOf, policy }: ReportView, calendar: 
   };
 }
 
-function openItem(finding: ReportFinding, { asOf }: ReportView, calendar: Calendar): Item {
+interface Naming {
+  readonly calendar: Calendar;
+  readonly ids: ItemIds;
+}
+
+function openItem(finding: ReportFinding, { asOf }: ReportView, { calendar, ids }: Naming): Item {
   const { advisory, deadline, exception, fix, severity, timeline } = finding;
   const accepted = deadline.state === 'accepted' && exception !== undefined;
   return {
     ...weaknessFields(finding),
-    'POAM ID': itemId(finding),
+    'POAM ID': ids.current(finding),
     Status: deadline.state === 'withdrawn' ? 'Withdrawn by its publisher' : accepted ? 'Risk accepted' : 'Open',
     'Status Date': calendar(asOf),
     'Weakness Description': advisory.summary,
@@ -89,39 +98,61 @@ function openItem(finding: ReportFinding, { asOf }: ReportView, calendar: Calend
     'Vendor Dependency': fix.available ? 'No' : 'Yes',
     'Deviation Rationale': accepted ? acceptanceWords(exception) : undefined,
     'Known Exploited Since': dayOf(timeline.knownExploited, calendar),
-    'Previous POAM ID': finding.back?.ledgerId,
+    'Previous POAM ID': ids.before(finding),
     Comments: deadline.reason,
   };
 }
 
-/** The occurrences that open items refer to, each once. */
-function closedItems({ findings }: ReportView, calendar: Calendar): readonly Item[] {
-  const items = new Map<string, Item>();
-  for (const finding of findings) {
-    const { back } = finding;
-    if (back === undefined) continue;
-    items.set(back.ledgerId, {
-      ...weaknessFields(finding),
-      'POAM ID': back.ledgerId,
-      Status: 'Closed',
-      'Status Date': calendar(back.closedAt),
-      'Weakness Description': finding.advisory.summary,
-      'Original Detection Date': calendar(back.firstSeenAt),
-      Comments: `Closed: ${back.closedBy}. It came back as ${itemId(finding)}.`,
-    });
-  }
-  return [...items.values()];
+/** Everything that ended by the ledger; what is still shown among the findings is no closed item. */
+function closedItems({ closed = [], findings }: ReportView, naming: Naming): readonly Item[] {
+  const shown = new Set(findings.map(({ ledgerId }) => ledgerId));
+  const times = new Map<string, number>();
+  return closed.flatMap((ending): readonly Item[] => {
+    const { ledgerId, cameBackAt } = ending;
+    const nth = (times.get(ledgerId) ?? 0) + 1;
+    times.set(ledgerId, nth);
+    return cameBackAt === undefined && shown.has(ledgerId) ? [] : [closedItem(ending, nth, naming)];
+  });
 }
 
-/** What an item and the one before it have in common. */
-function weaknessFields({ advisory, location, package: name, seenBy, target, ...rest }: ReportFinding): Item {
+function closedItem(ending: ClosedFinding, nth: number, { calendar, ids }: Naming): Item {
+  const { advisory, by, cameBackAt, closedAt, firstSeen, into, ledgerId, previous, severity } = ending;
+  const earlier = nth > 1 ? ids.nth(ledgerId, nth - 1) : previous && ids.last(previous);
+  const next = cameBackAt === undefined ? ids.after(ledgerId) : ids.nth(ledgerId, nth + 1);
+  return {
+    ...weaknessFields(ending),
+    'POAM ID': ids.nth(ledgerId, nth),
+    Status: 'Closed',
+    'Status Date': calendar(closedAt),
+    'Weakness Description': advisory.summary,
+    'Original Detection Date': calendar(firstSeen),
+    'Original Risk Rating': severity.first,
+    'Adjusted Risk Rating': severity.last,
+    'Previous POAM ID': earlier,
+    Comments: [`Closed: ${ENDING_WORDS[by]}.`, ...goesOn(into && ids.last(into)), ...cameBack(next)].join(' '),
+  };
+}
+
+function goesOn(id: string | undefined): readonly string[] {
+  return id === undefined ? [] : [`It goes on as ${id}.`];
+}
+
+function cameBack(id: string | undefined): readonly string[] {
+  return id === undefined ? [] : [`It came back as ${id}.`];
+}
+
+type Weakness = Pick<ClosedFinding, 'advisory' | 'location' | 'package' | 'seenBy' | 'target' | 'versions'>;
+
+/** What open and closed items have in common. */
+function weaknessFields(weakness: Weakness): Item {
+  const { advisory, location, package: name, seenBy, target, versions } = weakness;
   return {
     Controls: REMEDIATION,
     'Weakness Name': `${advisory.id} in ${name}`,
     'Weakness Detector Source': seenBy.join(' '),
     'Weakness Source Identifier': advisory.id,
     CVE: [advisory.id, ...advisory.aliases].filter((id) => /^CVE-/i.test(id)).join(' '),
-    'Asset Identifier': `${target}: ${packageWords({ package: name, versions: rest.versions })} (${placeWords(location)})`,
+    'Asset Identifier': `${target}: ${packageWords({ package: name, versions })} (${placeWords(location)})`,
   };
 }
 
@@ -149,10 +180,6 @@ function questionItem(question: string, { asOf }: ReportView, calendar: Calendar
     'Weakness Name': 'Something could not be assessed',
     'Weakness Description': question,
   };
-}
-
-function itemId({ ledgerId, key }: ReportFinding): string {
-  return ledgerId ?? `unrecorded-${digestOf(key).slice(0, 16)}`;
 }
 
 function dayOf(instant: string | undefined, calendar: Calendar): string | undefined {

@@ -27,7 +27,7 @@ export const reportFormats: readonly ReportFormat[] = [
   {
     name: 'cyclonedx',
     extension: 'cdx.json',
-    needsPackages: true,
+    needs: 'packages',
     load: () => import('./cyclonedx.ts').then(({ cyclonedxFormat }) => cyclonedxFormat),
   },
   {
@@ -35,7 +35,12 @@ export const reportFormats: readonly ReportFormat[] = [
     extension: 'openvex.json',
     load: () => import('./openvex.ts').then(({ openvexFormat }) => openvexFormat),
   },
-  { name: 'poam', extension: 'poam.csv', load: () => import('./poam.ts').then(({ poamFormat }) => poamFormat) },
+  {
+    name: 'poam',
+    extension: 'poam.csv',
+    needs: 'closed',
+    load: () => import('./poam.ts').then(({ poamFormat }) => poamFormat),
+  },
 ];
 
 /** The format of that name, or `undefined` when there is none. */

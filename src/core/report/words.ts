@@ -1,4 +1,5 @@
 /** Owns the words all formats share for states, fixes, dates and counts. */
+import type { ClosedFinding } from '../model/closed-finding.ts';
 import type { DeadlineState } from '../model/deadline.ts';
 import type { ReportFinding, ReportTarget, ReportView } from '../model/report.ts';
 
@@ -18,6 +19,16 @@ export const STATE_WORDS: Readonly<Record<DeadlineState, string>> = {
   opportunistic: 'opportunistic',
   accepted: 'accepted risk',
   withdrawn: 'withdrawn',
+};
+
+/** How a finding ended, as a clause. */
+export const ENDING_WORDS: Readonly<Record<ClosedFinding['by'], string>> = {
+  upgraded: 'upgraded',
+  removed: 'no longer installed',
+  withdrawn: 'advisory withdrawn',
+  'no-longer-affected': 'no longer listed by its advisory',
+  'target-removed': 'its folder is gone',
+  merged: 'found to be the same as another',
 };
 
 /** `1 target`, `2 targets`; `many` where the plural is not the word with an s. */

@@ -79,7 +79,7 @@ const tool: InstalledPackage = { ...deep, id: 'node_modules/tool', name: 'tool',
 /** A lock of three packages, one of which is installed at two places. */
 const wholeView = assembleReport({
   ...richInput,
-  withPackages: true,
+  parts: ['packages'],
   setAside: [],
   audits: [
     {

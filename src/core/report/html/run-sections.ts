@@ -1,6 +1,6 @@
 /** What the report rests on: what the run changed, who looked at what with which tool, and what else was met. */
 import type { ReportTarget, RunChanges } from '../../model/report.ts';
-import { count, minuteOf } from '../words.ts';
+import { count, ENDING_WORDS, minuteOf } from '../words.ts';
 import { html, type Content, type Markup } from './markup.ts';
 import { inLines, section, severityTag, table } from './nodes.ts';
 import type { Section } from './page.ts';
@@ -24,7 +24,7 @@ function clearedList(cleared: RunChanges['cleared']): Markup {
     severityTag(severity),
     html`<span class="mono">${target}</span>`,
     html`<span class="mono">${advisory}</span>`,
-    by.replaceAll('-', ' '),
+    ENDING_WORDS[by],
   ]);
   return html`<details>
     <summary>${count(cleared.length, 'finding')} cleared</summary>
