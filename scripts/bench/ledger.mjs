@@ -1,4 +1,4 @@
-// `fixby report` and `fixby ledger verify` over a generated ledger of 100,000 events.
+// `fixby report`, with and without a checkpoint, and `fixby ledger verify` over a generated ledger of 100,000 events.
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fixby, mebibytes, median, scratch, seconds, time } from './measure.mjs';
@@ -26,27 +26,32 @@ export async function measure({ runs }) {
   writeFileSync(file, lines.map((line) => `${line}\n`).join(''));
   writeFileSync(resolve(dir, 'SECURITY.md'), POLICY);
 
+  const cache = resolve(dir, '../ledger-cache');
+  rmSync(cache, { recursive: true, force: true });
+  const report = [fixby, 'report', dir, '--as-of', '2026-03-08', '--format', 'json'];
   const commands = [
-    {
-      name: '`fixby report`',
-      args: [fixby, 'report', dir, '--as-of', '2026-03-07', '--format', 'json'],
-      goal: '< 1 s',
-    },
+    // In a folder of the repository itself no checkpoint is kept.
+    { name: '`fixby report`, the first time', args: report, cache: resolve(dir, 'cache') },
+    { name: '`fixby report`, from then on', args: report, cache, goal: '< 1 s' },
     { name: '`fixby ledger verify`', args: [fixby, 'ledger', 'verify', dir] },
     { name: 'plain Node: read, split, hash and parse every line', args: ['-e', PLAIN, file] },
     { name: '`node -e 0`', args: ['-e', '0'] },
   ];
   // In turn, so that whatever else the machine does meets all of them alike.
   const took = commands.map(() => []);
+  const start = ({ args, cache: FIXBY_CACHE_DIR = cache }) =>
+    time(process.execPath, args, { env: { ...process.env, FIXBY_CACHE_DIR } });
+  await start(commands[1]);
   for (let run = 0; run < runs; run += 1) {
-    for (const [index, { args }] of commands.entries()) took[index].push(await time(process.execPath, args));
+    for (const [index, command] of commands.entries()) took[index].push(await start(command));
   }
   const rows = commands.map(({ name, goal = '' }, index) => row(name, took[index], goal));
   return `## Ledger
 
 A ledger of ${lines.length.toLocaleString('en')} events (${mebibytes(statSync(file).size)}): hourly runs for almost three years, three findings that come and go a day,
-three changes a run. Whole processes in turn, medians of ${runs} runs; every line is hashed, parsed and validated each time. What plain Node needs for no more
-than looking at every line says how fast the machine was that day.
+three changes a run. Whole processes in turn, medians of ${runs} runs. The first time every line is hashed, parsed and validated; from then on what
+they added up to is taken from the cache, once all bytes were hashed and found to be the same. What plain Node needs for no more than
+looking at every line says how fast the machine was that day.
 
 | | wall | processor | peak memory | goal |
 | --- | --- | --- | --- | --- |

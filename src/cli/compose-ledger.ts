@@ -1,16 +1,20 @@
 /** Wires the ledger port to its stores: beside compose.ts, the only file that names an adapter. */
 import { createHash } from 'node:crypto';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { createLedgerFormat } from '../core/ledger/create-format.ts';
 import type { Config } from '../core/model/config.ts';
 import { REPOSITORY_NAME } from '../core/model/ledger.ts';
 import { UsageError } from '../core/model/problem.ts';
 import { excerpt } from '../core/model/text.ts';
+import { createCheckpoints } from '../adapters/ledger-checkpoints/create-checkpoints.ts';
 import { createFileLedger } from '../adapters/ledger-file/create-file-ledger.ts';
 export { readLines } from '../adapters/ledger-file/read-lines.ts';
 export { createVerifier, signText } from '../adapters/signature/ed25519.ts';
+import { realPath } from '../adapters/lib/inside.ts';
 import { sha256OfLine } from '../adapters/lib/sha256.ts';
+import { defaultCacheDir, distrustOf } from '../adapters/toolchain/cache-dir.ts';
 import type { Ledger } from '../ports/ledger.ts';
+import { VERSION } from './version.ts';
 import type { World } from './world.ts';
 
 export const ledgerFormat = createLedgerFormat(sha256OfLine);
@@ -34,14 +38,23 @@ export async function openLedger(
   const url = given === '' ? settings.url : given;
   if (url === undefined) {
     const repository = settings.repository ?? nameOfFolder(root);
-    return createFileLedger({ root, repository, access, format: ledgerFormat, host: world });
+    const ledger = createFileLedger({ root, repository, access, format: ledgerFormat, host: world });
+    return { ...ledger, ...checkpointsOf(join(realPath(root), ledger.place), root, world) };
   }
   const repository = nameForDatabase(settings.repository);
   // Loaded only where one is configured: a quarter of a second that no other run should pay.
   const { createPostgresLedger, readConnection } = await import('../adapters/ledger-postgres/index.ts');
   const origin = given === '' ? 'configuration' : 'environment';
   const connection = readConnection({ url, origin, variables: world.env, home: world.home });
-  return createPostgresLedger({ ...connection, repository, access, format: ledgerFormat });
+  const ledger = createPostgresLedger({ ...connection, repository, access, format: ledgerFormat });
+  return { ...ledger, ...checkpointsOf(`${ledger.place} ${repository}`, root, world) };
+}
+
+/** Kept in fixby's own cache, where that may be trusted: what an audited repository could plant decides nothing. */
+function checkpointsOf(place: string, root: string, world: World): Pick<Ledger, 'checkpoints'> {
+  const cacheDir = defaultCacheDir(world.env, world.platform, world.home);
+  if (distrustOf(cacheDir, root, world.platform) !== undefined) return {};
+  return { checkpoints: createCheckpoints({ cacheDir, ledger: place, maker: VERSION }) };
 }
 
 function nameForDatabase(name: string | undefined): string {

@@ -1,7 +1,7 @@
 /** Opens what the ledger of a repository knows of its past, for commands that ask about more than one moment. */
 import { UsageError } from '../core/model/problem.ts';
 import type { ReportView } from '../core/model/report.ts';
-import { recall } from '../pipeline/remember.ts';
+import { recall } from '../pipeline/recall.ts';
 import { reportFromLedger } from '../pipeline/report-from-ledger.ts';
 import { loadConfig } from '../pipeline/setup.ts';
 import { openLedger } from './compose-ledger.ts';

@@ -7,7 +7,7 @@ import type { PromisedRun } from './hold-promises.ts';
 import type { Facts } from './learn-facts.ts';
 import type { Sight } from './look-around.ts';
 import { observeRun } from './observe-run.ts';
-import { findWithdrawn, recall, record } from './remember.ts';
+import { findWithdrawn, record } from './remember.ts';
 import type { Run } from './run.ts';
 
 export interface Kept {
@@ -34,11 +34,9 @@ export async function keepRun(run: Run, sight: Sight, facts: Facts, judged: Prom
   });
   const withdrawn = await findWithdrawn(memory, observation, ports.advisories);
   const recorded = await record(ports.ledger, memory, { ...observation, withdrawn }, generatedAt, ports.digest);
-  // Read again, so that what this run ended and opened is in the picture.
-  const after = await recall(ports.ledger);
   const { appended } = recorded;
   return {
-    state: after.head === null ? memory.state : after.state,
+    state: recorded.state,
     ...(appended === undefined ? {} : { changes: changesOf(appended.before, appended.events, dated) }),
     problems: recorded.problems,
   };

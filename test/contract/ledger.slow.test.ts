@@ -8,7 +8,7 @@ import { readConnection } from '../../src/adapters/ledger-postgres/connection.ts
 import { createPostgresLedger } from '../../src/adapters/ledger-postgres/create-postgres-ledger.ts';
 import { GENESIS } from '../../src/core/model/ledger.ts';
 import type { LedgerHead } from '../../src/core/model/ledger.ts';
-import type { Ledger, LedgerAppend } from '../../src/ports/ledger.ts';
+import type { Ledger, LedgerAppend, LedgerRead } from '../../src/ports/ledger.ts';
 import { AT, format, makeLines, opened, openedMany } from '../support/ledger-values.ts';
 import { startPostgres } from '../support/postgres.ts';
 import type { TestServer } from '../support/postgres.ts';
@@ -98,6 +98,11 @@ async function soundRead(ledger: Ledger): Promise<{ lines: readonly string[]; he
   return read;
 }
 
+function sound(read: LedgerRead): Extract<LedgerRead, { status: 'sound' }> {
+  if (read.status !== 'sound') throw new Error(`the ledger is ${read.status}`);
+  return read;
+}
+
 function headOf(answer: LedgerAppend): LedgerHead {
   if (answer.status !== 'appended') throw new Error(`not appended: ${JSON.stringify(answer)}`);
   return answer.head;
@@ -115,7 +120,9 @@ describe.each([file, postgres])('$name', ({ makePlace, missing }) => {
   }
 
   holds('is sound and empty before anything was recorded', async (place) => {
-    expect(await place.open('read').read()).toEqual({ status: 'sound', lines: [], head: GENESIS, problems: [] });
+    expect(await place.open('read').read()).toEqual({
+      ...{ status: 'sound', lines: [], after: GENESIS, head: GENESIS, problems: [] },
+    });
   });
 
   holds('gives back what was appended, to itself and to others', async (place) => {
@@ -129,8 +136,29 @@ describe.each([file, postgres])('$name', ({ makePlace, missing }) => {
     }
   });
 
+  holds('says how the appended lines lie there', async (place) => {
+    const answer = await place.open().append([opened('a'), opened('b')], AT, GENESIS);
+    expect(answer).toMatchObject({ status: 'appended', lines: (await soundRead(place.open())).lines });
+  });
+
+  holds('is the same ledger to who knows how it begins', async (place) => {
+    const ledger = place.open();
+    const first = headOf(await ledger.append(openedMany(3), AT, GENESIS));
+    const { prefix } = sound(await place.open().read());
+    headOf(await ledger.append([opened('b')], AT, first));
+    const { lines, head } = await soundRead(place.open());
+    const told = sound(await place.open().read(prefix));
+    expect([told.head, told.lines]).toEqual([head, lines.slice(told.after.seq)]);
+    expect(told.after.seq).toBe(prefix === undefined ? 0 : 3);
+    const forged = [lines[0]!.replace('left', 'lift'), ...lines.slice(1)];
+    await place.forge(forged);
+    expect(await place.open().read(prefix)).toEqual(await place.open().read());
+  });
+
   holds('appends nothing when there is nothing', async (place) => {
-    expect(await place.open().append([], AT, GENESIS)).toEqual({ status: 'appended', head: GENESIS, problems: [] });
+    expect(await place.open().append([], AT, GENESIS)).toEqual({
+      ...{ status: 'appended', head: GENESIS, lines: [], problems: [] },
+    });
     expect((await soundRead(place.open())).lines).toEqual([]);
   });
 
@@ -186,7 +214,7 @@ describe.each([file, postgres])('$name', ({ makePlace, missing }) => {
   });
 
   holds('takes an empty chain', async (place) => {
-    expect(await place.open().adopt([])).toEqual({ status: 'appended', head: GENESIS, problems: [] });
+    expect(await place.open().adopt([])).toEqual({ status: 'appended', lines: [], head: GENESIS, problems: [] });
   });
 
   holds('takes none that is broken, half, or in other bytes, and none beside another', async (place) => {

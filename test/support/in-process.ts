@@ -5,7 +5,8 @@ import { runCli } from '../../src/cli/cli.ts';
 import type { World } from '../../src/cli/world.ts';
 import { UsageError } from '../../src/core/model/problem.ts';
 import type { Observation } from '../../src/core/reconcile/observation.ts';
-import { recall, record } from '../../src/pipeline/remember.ts';
+import { recall } from '../../src/pipeline/recall.ts';
+import { record } from '../../src/pipeline/remember.ts';
 import { digest } from './observed.ts';
 
 export interface CommandRun {

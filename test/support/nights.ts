@@ -14,7 +14,7 @@ import type { ReportFinding, ReportView } from '../../src/core/model/report.ts';
 import { checkRepository } from '../../src/pipeline/check.ts';
 import type { CheckRequest } from '../../src/pipeline/run.ts';
 import type { RunPorts } from '../../src/pipeline/ports.ts';
-import { recall } from '../../src/pipeline/remember.ts';
+import { recall } from '../../src/pipeline/recall.ts';
 import { reportFromLedger } from '../../src/pipeline/report-from-ledger.ts';
 import { readSetup } from '../../src/pipeline/setup.ts';
 import { makeWorld } from './in-process.ts';

@@ -1,15 +1,16 @@
 /** A ledger in PostgreSQL: many repositories in one table, each a chain of its own that the database itself keeps append-only. */
 import type { ClientConfig } from 'pg';
-import type { ChainReading, LedgerFormat } from '../../core/model/ledger-format.ts';
+import type { ChainReading, LedgerFormat, LedgerPrefix } from '../../core/model/ledger-format.ts';
 import { GENESIS } from '../../core/model/ledger.ts';
 import type { LedgerHead } from '../../core/model/ledger.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import type { Ledger, LedgerAdopt, LedgerAppend, LedgerRead } from '../../ports/ledger.ts';
 import { databaseProblem, newerProblem, problemOf } from './database-problems.ts';
-import { insertLines, readAllLines, readLastLine, withChain } from './lines-table.ts';
+import { hashLines, insertLines, readLastLine, readLines, withChain } from './lines-table.ts';
 import { migrate, readForm } from './migrate.ts';
 import type { DatabaseForm } from './migrate.ts';
 import { openDatabase } from './open-database.ts';
+import { measureLines } from '../lib/sha256.ts';
 
 export interface PostgresLedgerOptions {
   readonly config: ClientConfig;
@@ -27,16 +28,26 @@ export function createPostgresLedger({ config, place, repository, access, format
   /** Why nothing may be appended: the last reading found the chain not sound. */
   let doubt: Problem | undefined;
 
-  async function read(): Promise<LedgerRead> {
+  async function read(known?: LedgerPrefix): Promise<LedgerRead> {
     try {
       const form = await prepare();
       if (form === 'newer') return { status: 'unreadable', problem: newerProblem(place) };
-      const read = judge(form === 'absent' ? [] : await readAllLines(db, repository));
+      const tail = form === 'absent' || known === undefined ? undefined : await readTail(known);
+      const read = tail ?? judge(form === 'absent' ? [] : await readLines(db, repository));
       doubt = read.status === 'sound' ? undefined : read.problem;
       return read;
     } catch (error) {
       return { status: 'unreadable', problem: problemOf(place, error) };
     }
+  }
+
+  /** What follows `known`; `undefined` where the rows up to there hash otherwise, and where anything is odd about the rest. */
+  async function readTail(known: LedgerPrefix): Promise<LedgerRead | undefined> {
+    const { head, sha256 } = known;
+    if (known.repository !== repository || (await hashLines(db, repository, head.seq)) !== sha256) return undefined;
+    const chain = format.readChain(await readLines(db, repository, head.seq), '', known);
+    if (chain.problem !== undefined || chain.torn !== '') return undefined;
+    return { status: 'sound', lines: chain.lines, after: head, head: chain.head, problems: [] };
   }
 
   /** Rows are there in full or not at all, so an end that is not whole was not left by a writer. */
@@ -45,7 +56,7 @@ export function createPostgresLedger({ config, place, repository, access, format
     const whole = chain.torn === '' ? chain : format.examineChain(lines);
     const { faults, problem } = misplaced(whole) ?? whole;
     return problem === undefined
-      ? { status: 'sound', lines, head: chain.head, problems: [] }
+      ? { status: 'sound', lines, after: GENESIS, head: chain.head, problems: [], ...prefixOf(chain) }
       : { status: 'doubtful', lines, faults, problem };
   }
 
@@ -58,16 +69,20 @@ export function createPostgresLedger({ config, place, repository, access, format
     };
   }
 
+  function prefixOf({ lines, head }: ChainReading): { readonly prefix?: LedgerPrefix } {
+    return lines.length === 0 ? {} : { prefix: { repository, head, ...measureLines(lines) } };
+  }
+
   async function append(bodies: Parameters<Ledger['append']>[0], at: string, after: LedgerHead): Promise<LedgerAppend> {
     const batch = format.writeBatch(bodies, { repository, at, after });
-    if (bodies.length === 0) return { status: 'appended', head: after, problems: [] };
+    if (bodies.length === 0) return { status: 'appended', head: after, lines: [], problems: [] };
     return insert(batch.lines, after, batch.head, (now): LedgerAppend => ({ status: 'conflict', head: now }));
   }
 
   async function adopt(lines: readonly string[]): Promise<LedgerAdopt> {
     const foreign = format.examineChain(lines);
     if (foreign.problem !== undefined) return { status: 'failed', problem: foreign.problem };
-    if (lines.length === 0) return { status: 'appended', head: GENESIS, problems: [] };
+    if (lines.length === 0) return { status: 'appended', head: GENESIS, lines, problems: [] };
     if (foreign.repository !== repository) return { status: 'failed', problem: otherName(foreign.repository ?? '') };
     return insert(lines, GENESIS, foreign.head, ({ seq }): LedgerAdopt => ({
       status: 'failed',
@@ -91,11 +106,11 @@ export function createPostgresLedger({ config, place, repository, access, format
         if (now === null) return { status: 'failed', problem: newerProblem(place) };
         if (now.seq !== after.seq || now.hash !== after.hash) return onMoved(now);
         await insertLines(step, repository, after.seq + 1, lines);
-        return { status: 'appended', head, problems: [] };
+        return { status: 'appended', head, lines, problems: [] };
       });
     } catch (error) {
       // The connection may have been lost after the server committed.
-      if (await holds(lines)) return { status: 'appended', head, problems: [] };
+      if (await holds(lines)) return { status: 'appended', head, lines, problems: [] };
       return { status: 'failed', problem: problemOf(place, error) };
     }
   }

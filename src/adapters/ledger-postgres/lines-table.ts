@@ -6,10 +6,13 @@ import type { LedgerTables } from './schema.ts';
 
 const PAGE = 5_000;
 
-/** Every line, oldest first. Rows are never changed, so pages read one after the other are one state of the chain. */
-export async function readAllLines(db: LedgerDatabase, repository: string): Promise<readonly string[]> {
+/**
+ * Every line after event `after`, oldest first. Rows are never changed, so pages read one after the other are one state of
+ * the chain.
+ */
+export async function readLines(db: LedgerDatabase, repository: string, after = 0): Promise<readonly string[]> {
   const lines: string[] = [];
-  let last = 0;
+  let last = after;
   for (;;) {
     const page = await db
       .selectFrom('fixby.ledger_line')
@@ -23,6 +26,15 @@ export async function readAllLines(db: LedgerDatabase, repository: string): Prom
     last = page.at(-1)?.seq ?? last;
     if (page.length < PAGE) return lines;
   }
+}
+
+/** SHA-256 in hex of the lines up to event `last`, line ends included, as the server hashes them: they stay where they are. */
+export async function hashLines(db: LedgerDatabase, repository: string, last: number): Promise<string | null> {
+  const { rows } = await sql<{ readonly sha256: string | null }>`
+    select encode(sha256(convert_to(string_agg(line || chr(10), '' order by seq), 'UTF8')), 'hex') as sha256
+      from fixby.ledger_line
+     where repository = ${repository} and seq <= ${last}`.execute(db);
+  return rows[0]?.sha256 ?? null;
 }
 
 /** The last line, or `undefined` for a chain that is not begun. */

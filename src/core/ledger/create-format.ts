@@ -10,7 +10,7 @@ export function createLedgerFormat(hash: LineHash): LedgerFormat {
   return {
     hash,
     writeBatch: (bodies, place) => writeBatch(bodies, place, hash),
-    readChain: (lines, rest) => readChain(lines, rest, hash),
+    readChain: (lines, rest, after) => readChain(lines, rest, hash, after),
     examineChain: (lines) => examineChain(lines, hash),
     headOf: (line) => {
       const envelope = readEnvelope(line);

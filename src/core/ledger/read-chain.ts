@@ -1,7 +1,7 @@
 /** Finds every edit, removal, insertion and reordering in the lines of a chain, without reading the facts in them. */
 import { GENESIS } from '../model/ledger.ts';
 import type { LedgerHead } from '../model/ledger.ts';
-import type { ChainFault, ChainReading, LineHash } from '../model/ledger-format.ts';
+import type { ChainFault, ChainReading, ChainStart, LineHash } from '../model/ledger-format.ts';
 import { closes, readEnvelope, readOpening } from './envelope.ts';
 import type { BatchIndex } from './envelope.ts';
 import { batchFault, describeFaults, linkFault, strangerFault } from './faults.ts';
@@ -27,18 +27,23 @@ interface Walk {
   readonly faults: readonly ChainFault[];
 }
 
-/** `rest` is what follows the last line end. */
-export function readChain(lines: readonly string[], rest: string, hash: LineHash): ChainReading {
-  const repository = nameIn(lines);
+/** `rest` is what follows the last line end. With `after` the lines are those that follow a sound beginning. */
+export function readChain(lines: readonly string[], rest: string, hash: LineHash, after?: ChainStart): ChainReading {
+  const begin = { repository: after?.repository ?? nameIn(lines), head: after?.head ?? GENESIS };
+  const { repository } = begin;
   // No later line vouches for the bytes of the last batch: it is read with care.
   const tailStart = Math.max(
     0,
     lines.findLastIndex((line) => readOpening(line)?.batch.index === 0),
   );
-  const walk = walkLines(lines, tailStart, repository, hash);
+  const walk = walkLines(lines, tailStart, begin, hash);
   const kept = countStanding(walk.tail);
   const standing = tailStart + kept;
-  const faults = [...walk.faults.filter(({ line }) => line <= standing), ...faultsOfRest(rest, lines.length + 1)];
+  const known = begin.head.seq;
+  const faults = [
+    ...walk.faults.filter(({ line }) => line <= known + standing),
+    ...faultsOfRest(rest, known + lines.length + 1),
+  ];
   const problem = describeFaults(faults);
   return {
     lines: standing === lines.length ? lines : lines.slice(0, standing),
@@ -48,20 +53,28 @@ export function readChain(lines: readonly string[], rest: string, hash: LineHash
       .map((line) => `${line}\n`)
       .join('')}${rest}`,
     faults,
-    ...(repository === undefined || standing === 0 ? {} : { repository }),
+    ...(repository === undefined || known + standing === 0 ? {} : { repository }),
     ...(problem === undefined ? {} : { problem }),
   };
 }
 
-function walkLines(lines: readonly string[], tailStart: number, chain: string | undefined, hash: LineHash): Walk {
+/** What the lines follow; without a name where there is no first line to take it from. */
+interface Begin {
+  readonly repository: string | undefined;
+  readonly head: LedgerHead;
+}
+
+function walkLines(lines: readonly string[], tailStart: number, begin: Begin, hash: LineHash): Walk {
+  const { repository: chain } = begin;
   const tail: TailLine[] = [];
   const faults: ChainFault[] = [];
-  let [head, beforeTail] = [GENESIS, GENESIS];
+  let [head, beforeTail] = [begin.head, begin.head];
   let batch: BatchIndex | undefined;
   for (const [at, text] of lines.entries()) {
-    const reading = (at < tailStart ? skimLine(text, head, chain) : null) ?? readLine(text, at + 1, head, chain);
+    const line = begin.head.seq + at + 1;
+    const reading = (at < tailStart ? skimLine(text, head, chain) : null) ?? readLine(text, line, head, chain);
     // At most one fault a line: the one that explains the others.
-    const fault = reading.fault ?? (follows(reading.batch, batch) ? undefined : batchFault(at + 1));
+    const fault = reading.fault ?? (follows(reading.batch, batch) ? undefined : batchFault(line));
     if (fault !== undefined) faults.push(fault);
     head = { seq: reading.seq, hash: hash(text) };
     if (at < tailStart) beforeTail = head;

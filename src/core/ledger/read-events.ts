@@ -11,13 +11,15 @@ export type DatedFact = Pick<LedgerEvent, 'seq' | 'at' | 'body'>;
 /**
  * The facts of the lines of a sound chain, one at a time so that a fold over a hundred thousand holds none it does not want. A
  * line whose facts cannot be read is left out and handed to `onFault`; whoever judges by the rest must say so (`describeFaults`).
+ * `before` is the number of the event that the first line follows.
  */
 export function* readEvents(
   lines: readonly string[],
   onFault: (fault: ChainFault) => void,
+  before = 0,
 ): Generator<DatedFact, void, undefined> {
   for (const [at, line] of lines.entries()) {
-    const event = readEvent(line, at + 1);
+    const event = readEvent(line, before + at + 1);
     if ('kind' in event) onFault(event);
     else yield event;
   }

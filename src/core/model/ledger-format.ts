@@ -13,6 +13,15 @@ export interface BatchPlace {
   readonly after: LedgerHead;
 }
 
+/** The beginning of a ledger, to know it by: where it ends, and what its bytes hash to, line ends included. */
+export interface LedgerPrefix {
+  readonly repository: string;
+  readonly head: LedgerHead;
+  readonly bytes: number;
+  /** SHA-256 in hex. */
+  readonly sha256: string;
+}
+
 /** Events that count in full or not at all, as lines without line ends. */
 export interface LedgerBatch {
   readonly lines: readonly string[];
@@ -62,12 +71,18 @@ export interface ChainReading {
   readonly problem?: Problem;
 }
 
+/** What the first of some lines follows. */
+export type ChainStart = Pick<LedgerPrefix, 'repository' | 'head'>;
+
 export interface LedgerFormat {
   readonly hash: LineHash;
   /** Throws a TypeError for what could not be read again: a bug of the caller. */
   writeBatch(bodies: readonly LedgerBody[], place: BatchPlace): LedgerBatch;
-  /** `rest` is what follows the last line end. Fast: the facts within the events are not looked at. */
-  readChain(lines: readonly string[], rest: string): ChainReading;
+  /**
+   * `rest` is what follows the last line end. Fast: the facts within the events are not looked at. With `after` the lines
+   * are those that follow a beginning that was found sound before.
+   */
+  readChain(lines: readonly string[], rest: string, after?: ChainStart): ChainReading;
   /** The head that a last line makes; `null` when it is no event this fixby knows. */
   headOf(line: string): LedgerHead | null;
   /** The same as `readChain` for lines from elsewhere, with every event read in full; a torn end is a fault. */

@@ -86,24 +86,38 @@ export const CLOSED_BY = [
   'merged',
 ] as const;
 
+/** A run, what it looked at and what stood in its way. */
+export const runRecordedSchema = z.object({
+  type: z.literal('run-recorded'),
+  run: z.string(),
+  command: z.string(),
+  asOf: instant,
+  verdict: z.enum(['pass', 'fail', 'inconclusive']),
+  tool: z.string(),
+  commit: z.string().optional(),
+  branch: z.string().optional(),
+  targets: z.array(runTarget),
+  /** When the auditors were asked; absent means when the event became known. */
+  generatedAt: z.exactOptional(instant),
+  /** Every problem of the run and of its audits. */
+  problems: z.exactOptional(z.array(problemSchema)),
+  /** Promises of the policy documents that made the run fail, with what clears each. */
+  brokenPromises: z.exactOptional(z.array(z.object({ message: z.string(), clears: z.string() }))),
+});
+
+/** The policy that is in force from then on, in full. */
+export const policyChangedSchema = z.object({
+  type: z.literal('policy-changed'),
+  file: z.string(),
+  sha256: z.string(),
+  text: z.string(),
+  policy: z.unknown(),
+  /** For how many days a risk of a severity could be accepted; absent means without limit. */
+  maxDays: z.exactOptional(maxDays),
+});
+
 export const ledgerBodySchema = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('run-recorded'),
-    run: z.string(),
-    command: z.string(),
-    asOf: instant,
-    verdict: z.enum(['pass', 'fail', 'inconclusive']),
-    tool: z.string(),
-    commit: z.string().optional(),
-    branch: z.string().optional(),
-    targets: z.array(runTarget),
-    /** When the auditors were asked; absent means when the event became known. */
-    generatedAt: z.exactOptional(instant),
-    /** Every problem of the run and of its audits. */
-    problems: z.exactOptional(z.array(problemSchema)),
-    /** Promises of the policy documents that made the run fail, with what clears each. */
-    brokenPromises: z.exactOptional(z.array(z.object({ message: z.string(), clears: z.string() }))),
-  }),
+  runRecordedSchema,
   /**
    * `back` is the occurrence before this one, which a change of the repository had ended. `split` is a finding that turned
    * out to be several: this one keeps its dates. `provisional`: the advisory source gave no full answer, so that the
@@ -139,15 +153,7 @@ export const ledgerBodySchema = z.discriminatedUnion('type', [
     by: z.enum(CLOSED_BY),
     into: z.exactOptional(z.string()),
   }),
-  z.object({
-    type: z.literal('policy-changed'),
-    file: z.string(),
-    sha256: z.string(),
-    text: z.string(),
-    policy: z.unknown(),
-    /** For how many days a risk of a severity could be accepted; absent means without limit. */
-    maxDays: z.exactOptional(maxDays),
-  }),
+  policyChangedSchema,
   z.object({ type: z.literal('exception-added'), exception: ledgerExceptionSchema }),
   z.object({ type: z.literal('exception-expired'), exception: ledgerExceptionSchema }),
   z.object({ type: z.literal('exception-removed'), exception: ledgerExceptionSchema }),

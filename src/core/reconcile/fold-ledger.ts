@@ -1,12 +1,12 @@
 /** Adds the events of a ledger up to what it says: now, or as it was known at an earlier moment. */
 import type { LedgerBody, LedgerEvent } from '../model/ledger.ts';
-import type { Release } from '../model/release.ts';
 import { dateEvents } from './date-events.ts';
 import { exceptionKey } from './exception-key.ts';
 import { change, close, open, reopen } from './fold-finding.ts';
-import type { FindingDrafts } from './fold-finding.ts';
-import { placeOf } from './ledger-state.ts';
-import type { FullLook, KnownException, KnownPolicy, KnownRun, LedgerState, Moment } from './ledger-state.ts';
+import { addLooks } from './fold-run.ts';
+import { draftOf, stateOf } from './ledger-draft.ts';
+import type { LedgerDraft } from './ledger-draft.ts';
+import type { LedgerState, Moment } from './ledger-state.ts';
 
 type FoldedEvent = Pick<LedgerEvent, 'seq' | 'at' | 'body'>;
 
@@ -14,6 +14,19 @@ type FoldedEvent = Pick<LedgerEvent, 'seq' | 'at' | 'body'>;
 export interface KnownEvent extends FoldedEvent {
   readonly known: string;
 }
+
+/** What a ledger says that has no event. */
+export const NOTHING_KNOWN: LedgerState = {
+  findings: new Map(),
+  policy: null,
+  exceptions: [],
+  releases: new Map(),
+  looks: new Map(),
+  lastRun: null,
+  runs: 0,
+  events: 0,
+  misdated: [],
+};
 
 /** What all of `events`, in the order of their chain, say. */
 export function foldLedger(events: readonly FoldedEvent[]): LedgerState {
@@ -30,65 +43,47 @@ function withDates(events: readonly FoldedEvent[]): readonly KnownEvent[] {
   return events.map((event, index) => ({ ...event, known: dates[index] ?? event.at }));
 }
 
-interface Draft {
-  readonly findings: FindingDrafts;
-  readonly exceptions: Mutable<KnownException>[];
-  /** Those in the file, by `exceptionKey`. */
-  readonly present: Map<string, Mutable<KnownException>>;
-  readonly releases: Map<string, Release>;
-  readonly looks: Map<string, FullLook>;
-  policy: KnownPolicy | null;
-  lastRun: { readonly body: BodyOf<'run-recorded'>; readonly when: Moment } | null;
-  runs: number;
-}
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
 /**
  * As `foldLedger`, or with `instant` as `stateAsOf`, of events as they come: kept together, a hundred thousand cost the
  * collector of garbage more than everything else. All of `events` are taken.
  */
 export function foldKnown(events: Iterable<KnownEvent>, instant?: string): LedgerState {
-  const draft: Draft = {
-    findings: new Map(),
-    exceptions: [],
-    present: new Map(),
-    releases: new Map(),
-    looks: new Map(),
-    policy: null,
-    lastRun: null,
-    runs: 0,
-  };
-  const misdated: number[] = [];
-  let count = 0;
-  let [began, ended]: (string | undefined)[] = [];
-  for (const { seq, at, body, known } of events) {
-    if (instant !== undefined && known > instant) continue;
-    if (known < at) misdated.push(seq);
-    apply(draft, body, { at: known, event: seq });
-    count += 1;
-    began ??= known;
-    ended = known;
-  }
-  const { findings, policy, exceptions, releases, looks, lastRun, runs } = draft;
-  return {
-    findings,
-    policy,
-    exceptions,
-    releases,
-    looks,
-    lastRun: lastRun === null ? null : ({ ...lastRun.body, ...lastRun.when } satisfies KnownRun),
-    runs,
-    events: count,
-    ...(began === undefined || ended === undefined ? {} : { began, ended }),
-    misdated,
-  };
+  const draft = draftOf(NOTHING_KNOWN);
+  for (const event of events) add(draft, event, instant);
+  return stateOf(draft);
 }
 
-function apply(draft: Draft, body: LedgerBody, when: Moment): void {
+/**
+ * What `state` and the events after it say, with `instant` as in `stateAsOf`. `null` where that cannot be told without the
+ * events behind `state`: where it knows what came after `instant`, or one of `events` is dated before what it knows and so
+ * moves dates in it.
+ */
+export function foldOnto(state: LedgerState, events: Iterable<KnownEvent>, instant?: string): LedgerState | null {
+  const { ended = '' } = state;
+  if (instant !== undefined && ended > instant) return null;
+  const draft = draftOf(state);
+  for (const event of events) {
+    if (event.known < ended) return null;
+    add(draft, event, instant);
+  }
+  return stateOf(draft);
+}
+
+function add(draft: LedgerDraft, { seq, at, body, known }: KnownEvent, instant: string | undefined): void {
+  if (instant !== undefined && known > instant) return;
+  if (known < at) draft.misdated.push(seq);
+  apply(draft, body, { at: known, event: seq });
+  draft.events += 1;
+  draft.began ??= known;
+  draft.ended = known;
+}
+
+function apply(draft: LedgerDraft, body: LedgerBody, when: Moment): void {
   switch (body.type) {
     case 'run-recorded':
-      recordRun(draft, body, when);
+      draft.runs += 1;
+      draft.lastRun = { body, when };
+      addLooks(draft.looks, body, when.at);
       break;
     case 'policy-changed':
       draft.policy = { ...body, ...when };
@@ -115,38 +110,12 @@ function apply(draft: Draft, body: LedgerBody, when: Moment): void {
 
 type BodyOf<T extends LedgerBody['type']> = Extract<LedgerBody, { type: T }>;
 
-function recordRun(draft: Draft, body: BodyOf<'run-recorded'>, when: Moment): void {
-  draft.runs += 1;
-  draft.lastRun = { body, when };
-  const deciding = body.targets.filter(({ secondOpinion }) => secondOpinion !== true);
-  const short = deciding.filter((target) => !isFull(target)).map(placeOfTarget);
-  for (const target of deciding) {
-    const place = placeOfTarget(target);
-    if (!short.includes(place)) draft.looks.set(place, look(target, when.at, draft.looks.get(place)));
-  }
-}
-
-type RunTarget = BodyOf<'run-recorded'>['targets'][number];
-
-function placeOfTarget({ ecosystem, path }: RunTarget): string {
-  return placeOf(ecosystem, path);
-}
-
-function isFull({ outcome, audited, skipped, packages }: RunTarget): boolean {
-  return outcome === 'audited' && audited + skipped >= packages;
-}
-
-const NONE: FullLook['passedOver'] = new Map();
-
-function look({ skippedPackages = [] }: RunTarget, at: string, before: FullLook | undefined): FullLook {
-  if (skippedPackages.length === 0) return { at, passedOver: NONE };
-  const lastAsked = (name: string): string | undefined =>
-    before?.passedOver.has(name) === true ? before.passedOver.get(name) : before?.at;
-  return { at, passedOver: new Map(skippedPackages.map(({ name }) => [name, lastAsked(name)])) };
-}
-
 /** A change of a finding that was never opened says nothing. */
-function recordChange({ findings }: Draft, body: BodyOf<'finding-reopened' | 'finding-changed'>, when: Moment): void {
+function recordChange(
+  { findings }: LedgerDraft,
+  body: BodyOf<'finding-reopened' | 'finding-changed'>,
+  when: Moment,
+): void {
   const finding = findings.get(body.id);
   if (finding === undefined) return;
   if (body.type === 'finding-reopened') reopen(finding, when);
@@ -154,7 +123,7 @@ function recordChange({ findings }: Draft, body: BodyOf<'finding-reopened' | 'fi
 }
 
 function recordException(
-  { exceptions, present }: Draft,
+  { exceptions, present }: LedgerDraft,
   { type, exception }: BodyOf<'exception-added' | 'exception-expired' | 'exception-removed'>,
   when: Moment,
 ): void {
