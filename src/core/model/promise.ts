@@ -27,6 +27,8 @@ export interface Passage {
   /** For a row: the header's cells and its own. */
   readonly header?: readonly string[];
   readonly cells?: readonly string[];
+  /** Of a passage in another language than English: its words that are not understood. Absent for an English one. */
+  readonly unread?: readonly string[];
 }
 
 /**
@@ -60,6 +62,8 @@ export interface Claim {
   readonly passage: Passage;
   /** What it is taken to promise, as a clause without a full stop. */
   readonly promise: string;
+  /** Set where the promise stands whatever the other words of the sentence mean, such as an address that is named. */
+  readonly wordless?: true;
   /** Everything that bears on it. What follows from it is not the plug-in's to say: one rule decides for all promises. */
   check(facts: PromiseFacts): Program<readonly Evidence[]>;
 }

@@ -1,11 +1,10 @@
 /** Decides from headings and introductions what the times below them are for, and whose vulnerabilities they are about. */
 import { readElements } from './elements.ts';
 import { purposesOf } from './sentence.ts';
-import { buildLexicon, longestPhrase } from './lexicon.ts';
-import { tokenize } from './tokens.ts';
+import { buildLexicon, longestPhrase, type Lexicon } from '../document/phrases.ts';
+import { tokenize } from '../document/tokens.ts';
 import { VOCABULARIES } from './vocabularies.ts';
 import type { Surroundings } from './block.ts';
-import type { Lexicon } from './lexicon.ts';
 import type { Area, StatedPurpose } from './statement.ts';
 
 /**

@@ -1,63 +1,11 @@
-/** Turns the vocabularies into one table of phrases, and text into the longest phrases it holds. */
+/** Turns the vocabularies into one table of meanings, and text into the longest phrases it holds. */
 import { HARD_BREAK } from '../document/lined-text.ts';
-import { tokenize } from './tokens.ts';
-import { splitPhrases } from './vocabulary.ts';
+import { buildLexicon, longestPhrase, type Lexicon, type Phrases } from '../document/phrases.ts';
+import { tokenize } from '../document/tokens.ts';
 import { VOCABULARIES } from './vocabularies.ts';
 import type { Lexeme, Meaning } from './meaning.ts';
-import type { Token } from './tokens.ts';
-import type { Cadence, Phrases, Vocabulary } from './vocabulary.ts';
+import type { Cadence, Vocabulary } from './vocabulary.ts';
 import type { PolicySeverity, ReleaseLevel, Window } from '../model/policy.ts';
-
-/** Phrases by their tokens, joined with blanks, and how many tokens the longest phrase with a first token has. */
-export interface Lexicon<T> {
-  readonly phrases: ReadonlyMap<string, T>;
-  readonly longest: ReadonlyMap<string, number>;
-}
-
-/** A phrase that was found: its meaning, and how many tokens it takes. */
-export interface Match<T> {
-  readonly meaning: T;
-  readonly length: number;
-}
-
-/**
- * Builds a lexicon. Where two languages give one phrase two meanings, the earlier pair wins: pairs come from the most to
- * the least cautious, so that a word that limits a promise in one language never becomes filler in another.
- */
-export function buildLexicon<T>(pairs: Iterable<readonly [Phrases | undefined, T]>): Lexicon<T> {
-  const phrases = new Map<string, T>();
-  const longest = new Map<string, number>();
-  for (const [list, meaning] of pairs) {
-    for (const phrase of splitPhrases(list)) {
-      const tokens = tokenize(phrase).map((token) => token.text);
-      const [first] = tokens;
-      const key = tokens.join(' ');
-      if (first === undefined || phrases.has(key)) continue;
-      phrases.set(key, meaning);
-      longest.set(first, Math.max(longest.get(first) ?? 0, tokens.length));
-    }
-  }
-  return { phrases, longest };
-}
-
-/** The longest phrase of `lexicon` that starts at `tokens[index]`. */
-export function longestPhrase<T>(
-  { phrases, longest }: Lexicon<T>,
-  tokens: readonly Token[],
-  index: number,
-): Match<T> | undefined {
-  const first = tokens[index]?.text ?? '';
-  for (let length = longest.get(first) ?? 0; length > 0; length -= 1) {
-    const meaning = phrases.get(
-      tokens
-        .slice(index, index + length)
-        .map(({ text }) => text)
-        .join(' '),
-    );
-    if (meaning !== undefined) return { meaning, length };
-  }
-  return undefined;
-}
 
 let grammarLexicon: Lexicon<Meaning> | undefined;
 

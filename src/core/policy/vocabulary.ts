@@ -1,8 +1,6 @@
 /** What a language has to say for its policies to be read: phrases by meaning. One file a language below `words/`. */
+import type { Phrases } from '../document/phrases.ts';
 import type { DurationUnit, PolicySeverity } from '../model/policy.ts';
-
-/** Phrases, separated by commas. Accents and case do not matter; marks such as a hyphen stand for themselves. */
-export type Phrases = string;
 
 /** Units a text may name; the ones the model lacks are multiples of the ones it has. */
 export type WrittenUnit = DurationUnit | 'fortnights' | 'quarters' | 'years' | 'sprints';
@@ -86,17 +84,4 @@ export interface Vocabulary {
   readonly dependencyArea?: Phrases;
   /** For headings and introductions: the times below are about vulnerabilities reported in the project itself. */
   readonly reportingArea?: Phrases;
-}
-
-/** The single phrases of a list. */
-export function splitPhrases(phrases: Phrases | undefined): readonly string[] {
-  return (phrases ?? '').split(',').map((phrase) => phrase.trim());
-}
-
-/** Every combination of one phrase of each list, in order; an empty phrase leaves its place out. */
-export function combine(...lists: readonly Phrases[]): Phrases {
-  let combined: readonly string[] = [''];
-  for (const list of lists)
-    combined = combined.flatMap((start) => splitPhrases(list).map((next) => `${start} ${next}`.trim()));
-  return combined.join(',');
 }

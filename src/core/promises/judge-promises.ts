@@ -3,6 +3,7 @@ import { byEach, byText } from '../model/order.ts';
 import { excerpt } from '../model/text.ts';
 import { ATTESTATIONS_FILE, attest, isAbout, readAttestations, type Attestation } from './attestations.ts';
 import { cannotTell, decide, remark } from './evidence.ts';
+import { glossPassage } from './gloss.ts';
 import { promiseKinds } from './registry.ts';
 import { isInForce } from './wording.ts';
 import type { Problem } from '../model/problem.ts';
@@ -23,11 +24,11 @@ export function* judgePromises(
   problems: readonly Problem[] = [],
 ): Program<PromiseReport> {
   const { attestations, problems: unusable } = yield* readAttestations();
-  const found = documents.flatMap(({ passages }) => findClaims(passages.filter(isInForce)));
+  const found = documents.flatMap(({ passages }) => findClaims(passages));
   const rows: PromiseRow[] = [];
-  for (const { kind, claim } of found) {
+  for (const { kind, claim, unread } of found) {
     const seen = yield* claim.check(facts);
-    const evidence = seen.length > 0 ? seen : [NOTHING_SEEN];
+    const evidence = doubtWords(claim.wordless === true ? [] : unread, seen.length > 0 ? seen : [NOTHING_SEEN]);
     rows.push(toRow(kind, claim, settle(claim.passage, evidence, attestations, facts.now)));
   }
   const idle = attestations.filter((entry) => !found.some(({ claim }) => isAbout(entry, claim.passage))).map(idleEntry);
@@ -42,12 +43,22 @@ const NOTHING_SEEN = cannotTell(
 
 interface FoundClaim {
   readonly kind: PromiseKind;
+  /** With the passage as its author wrote it. */
   readonly claim: Claim;
+  /** What of the passage is not understood. */
+  readonly unread: readonly string[];
 }
 
 /** In the order of the document, then of the registry; a claim made twice in one place counts once. */
-function findClaims(passages: readonly Passage[]): readonly FoundClaim[] {
-  const all = promiseKinds.flatMap((kind) => kind.find(passages).map((claim) => ({ kind, claim })));
+function findClaims(written: readonly Passage[]): readonly FoundClaim[] {
+  const originals = new Map(written.map((passage) => [glossPassage(passage), passage]));
+  const passages = [...originals.keys()].filter(isInForce);
+  const all = promiseKinds.flatMap((kind) =>
+    kind.find(passages).map((claim): FoundClaim => {
+      const { unread = [] } = claim.passage;
+      return { kind, claim: { ...claim, passage: originals.get(claim.passage) ?? claim.passage }, unread };
+    }),
+  );
   const seen = new Set<string>();
   return all
     .filter(({ kind, claim: { passage, promise } }) => {
@@ -55,6 +66,18 @@ function findClaims(passages: readonly Passage[]): readonly FoundClaim[] {
       return !seen.has(key) && seen.add(key);
     })
     .sort((a, b) => a.claim.passage.line - b.claim.passage.line);
+}
+
+/** Of a sentence that is understood in part, nothing is told but what was seen. */
+function doubtWords(unread: readonly string[], evidence: readonly Evidence[]): readonly Evidence[] {
+  if (unread.length === 0 || decide(evidence) === 'cannot-tell') return evidence;
+  const words = unread.map((word) => `“${word}”`).join(', ');
+  const doubt = cannotTell(
+    'unclear',
+    `the sentence is understood in part, without ${excerpt(words)}`,
+    'Say it in plainer words, or in English beside it.',
+  );
+  return [doubt, ...evidence.map((each) => remark(each.text, placeOf(each)))];
 }
 
 /** What only people can know, people may confirm; what a machine can see, nobody's word changes. */

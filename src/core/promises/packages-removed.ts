@@ -24,7 +24,8 @@ function claimOf(passage: Passage): readonly Claim[] {
   const { text, above } = passage;
   const at = REMOVED.exec(text);
   if (at === null || !(SUBJECT.test(text) || above.some((each) => SUBJECT.test(each)))) return [];
-  const names = namesIn(text.slice(at.index + at[0].length), passage.codes, /replaced/i.test(at[0]));
+  const after = namesIn(text.slice(at.index + at[0].length), passage.codes, /replaced/i.test(at[0]));
+  const names = after.length > 0 ? after : namesIn(subjectOf(passage, at.index), passage.codes, false);
   if (names.length === 0) return [];
   return [
     {
@@ -33,6 +34,14 @@ function claimOf(passage: Passage): readonly Claim[] {
       check: (facts) => check(names, facts),
     },
   ];
+}
+
+/** "`left-pad` was removed". */
+function subjectOf({ text, unread }: Passage, verb: number): string {
+  const before = text.slice(0, verb);
+  const passive = /\b(?:was|were|been)\s+(?:\w+ )?$/i.test(before);
+  // Of another language the little words are not kept, and the verb often comes last.
+  return passive || unread !== undefined ? before : '';
 }
 
 const NAME = /^@?[a-z0-9][\w.-]*(?:\/[a-z0-9][\w.-]*)?$/i;

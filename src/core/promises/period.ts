@@ -57,8 +57,13 @@ export interface Duration {
   readonly words: string;
 }
 
-const DURATION =
-  /\b(?:\d{1,4}\s*(?:-|–|to)\s*)?(\d{1,4})[\s-]*(business |working |calendar )?(hour|hr|h|day|d|week|wk|month)s?\b/i;
+const WRITTEN: readonly string[] = ['a', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+/** "A week" is a duration after "within" alone: "twice a day" is none. */
+const COUNT = String.raw`\d{1,4}|${WRITTEN.slice(1).join('|')}|(?<=\b(?:within|in) )an?`;
+const DURATION = new RegExp(
+  String.raw`\b(?:(?:${COUNT})\s*(?:-|–|to|or)\s*)?(${COUNT})[\s-]*(?:\(\d{1,4}\)\s*)?((?:full )?(?:business|working|calendar) )?(hour|hr|h|day|d|week|wk|month)s?\b`,
+  'i',
+);
 const SHORT_UNITS: Readonly<Record<string, string>> = { hr: 'hour', h: 'hour', d: 'day', wk: 'week' };
 
 /** The first duration that `text` names, of a range its later end; `null` when it names none. */
@@ -66,8 +71,13 @@ export function readDuration(text: string): Duration | null {
   const [words, count = '', kind = '', unit = ''] = DURATION.exec(text) ?? [];
   if (words === undefined) return null;
   const name = unit.toLowerCase();
-  const days = Number(count) * (UNIT_DAYS[SHORT_UNITS[name] ?? name] ?? 0);
+  const days = numberOf(count) * (UNIT_DAYS[SHORT_UNITS[name] ?? name] ?? 0);
   return days > 0 ? { days, business: /business|working/i.test(kind), words: words.trim() } : null;
+}
+
+function numberOf(count: string): number {
+  const word = count.toLowerCase();
+  return /\d/.test(word) ? Number(word) : Math.max(1, WRITTEN.indexOf(word));
 }
 
 /** How often a cron line fires, in days, at its sparsest; `null` for one that cannot be read. https://man7.org/linux/man-pages/man5/crontab.5.html */

@@ -6,7 +6,7 @@ import { addDays, daysBetween } from './dates.ts';
 import { broken, cannotTell, kept, remark } from './evidence.ts';
 import { readDuration } from './period.ts';
 import { checkSecurityTxt } from './security-txt.ts';
-import { isStatement } from './wording.ts';
+import { ANSWER, isStatement } from './wording.ts';
 import type { Program } from '../model/program.ts';
 import type { Claim, Evidence, Passage, PromiseFacts, PromiseKind } from '../model/promise.ts';
 
@@ -36,18 +36,24 @@ function findContactClaim(passages: readonly Passage[]): readonly Claim[] {
   const anchor = contacts[0]?.passage ?? hidden ?? asking ?? area[0];
   if (anchor === undefined) return [];
   const respond = area.find(
-    ({ text }) => /\b(?:respon|acknowledg|answer|reply|hear back)/i.test(text) && readDuration(text) !== null,
+    (passage) => isStatement(passage) && ANSWER.test(passage.text) && readDuration(passage.text) !== null,
   );
+  const halfRead = area.find(({ unread = [] }) => unread.length > 0);
   return [
     {
       passage: anchor,
       promise: 'a vulnerability can be reported to somebody',
+      wordless: true,
       *check(facts) {
         const time =
           respond === undefined
             ? remark('no time is stated in which a report is answered')
             : remark('an answer is promised in a stated time', { file: respond.file, line: respond.line });
-        return [...judgeContacts(contacts, hidden, anchor), time, ...(yield* checkSecurityTxt(contacts, facts))];
+        return [
+          ...judgeContacts(contacts, hidden, anchor, halfRead),
+          time,
+          ...(yield* checkSecurityTxt(contacts, facts)),
+        ];
       },
     },
   ];
@@ -57,6 +63,7 @@ function judgeContacts(
   contacts: readonly Contact[],
   hidden: Passage | undefined,
   anchor: Passage,
+  halfRead: Passage | undefined,
 ): readonly Evidence[] {
   const judged = contacts.map(({ address, placeholder, passage: { file, line } }) =>
     placeholder
@@ -67,6 +74,10 @@ function judgeContacts(
       : kept(`${excerpt(address)} is named`, { file, line }),
   );
   if (judged.length > 0) return judged;
+  if (hidden === undefined && halfRead !== undefined) {
+    const text = `no address is named, and a sentence is understood in part, without ${excerpt((halfRead.unread ?? []).join(', '))}`;
+    return [cannotTell('unclear', text, 'Name an address or a form.', { file: halfRead.file, line: halfRead.line })];
+  }
   if (hidden === undefined)
     return [
       broken('no address and no form is named', 'Name an address or a form.', { file: anchor.file, line: anchor.line }),

@@ -3,7 +3,7 @@ import { cveFor, firstAnswer, fixWithin, publishWithin, statusEvery, type Clock 
 import { cannotTell } from './evidence.ts';
 import { readDuration, readPeriod } from './period.ts';
 import { readAdvisories } from './published-advisories.ts';
-import { isStatement } from './wording.ts';
+import { ANSWER, isStatement } from './wording.ts';
 import { excerpt } from '../model/text.ts';
 import type { PolicySeverity } from '../model/policy.ts';
 import type { Claim, Evidence, Passage, PromiseFacts, PromiseKind } from '../model/promise.ts';
@@ -15,9 +15,7 @@ export const responseClocks: PromiseKind = {
 };
 
 const AREA =
-  /\b(?:report|respon|expect|disclos|triage|acknowledg|fix(?:es)? timeline|timeline|what happens next|our (?:process|commitment)|handling|advisor)/i;
-const ANSWER =
-  /\b(?:(?:initial|first)\s+(?:response|reply|answer|contact)|acknowledg\w*|(?:respond|reply|answer|hear back|get back|confirm(?:ation)? (?:of )?receipt)\w*)\b/i;
+  /\b(?:report|respon|expect|disclos|triage|acknowledg|hear (?:back|from)|fix(?:es)? timeline|timeline|what happens next|our (?:process|commitment)|handling|advisor)/i;
 const STATUS = /\b(?:status|progress|updates?|inform\w*|keep you)\b/i;
 const DISCLOSE = /\b(?:public(?:ly)? (?:disclos|announce)|disclos(?:e|ure)|publish(?:ed)?)\b/i;
 const CVE =

@@ -7,9 +7,9 @@ export interface PlacedSentence {
   readonly line: number;
 }
 
-// A full stop before a capital, a hard break, a line that ends with a colon, a line that begins with a label.
+// A full stop before a capital but not before a month (in German the stop makes the number of a day), a hard break, a line that ends with a colon, a line that begins with a label.
 const BOUNDARY =
-  /[.!?]["')\]]*\s+(?=[\p{Lu}\p{Extended_Pictographic}"'(])|[。！？]|\v|(?<=:)\n|\n(?=\p{Lu}[^\n:]{0,40}:(?:\s|$))/gu;
+  /[.!?]["')\]]*\s+(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)(?=[\p{Lu}\p{Extended_Pictographic}"'(])|[。！？]|\v|(?<=:)\n|\n(?=\p{Lu}[^\n:]{0,40}:(?:\s|$))/gu;
 
 /** The sentences in order; white space runs are one blank. */
 export function splitSentences(lined: LinedText): readonly PlacedSentence[] {

@@ -23,7 +23,7 @@ const GROUPS = /\bgroup(?:s|ed|ing)?\b/i;
 const ENABLED =
   /\b(?:enabled|uses?|using|active|configured|runs?|monitor|automat|manag|keep|kept|open|updat|scan|check)/i;
 const UNNAMED =
-  /\bautomat\w*\b.{0,60}\b(?:dependenc\w+|packages?|librar\w+)\b.{0,40}\b(?:updat|upgrad|bump)|\b(?:dependenc\w+|packages|librar\w+)\b.{0,40}\b(?:updated|upgraded|bumped|kept up[ -]to[ -]date)\b.{0,20}\bautomat/i;
+  /\bautomat\w*\b.{0,60}\b(?:dependenc\w+|packages?|librar\w+)\b.{0,40}\b(?:updat|upgrad|bump)|\b(?:dependenc\w+|packages|librar\w+)\b.{0,40}\b(?:(?:updated|upgraded|bumped|kept up[ -]to[ -]date)\b.{0,20}\bautomat|automatically (?:updated|upgraded|bumped|kept up[ -]to[ -]date))/i;
 
 function claimsOf(passage: Passage): readonly Claim[] {
   const { text, above } = passage;

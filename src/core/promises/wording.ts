@@ -13,7 +13,11 @@ export function isInForce({ above }: Passage): boolean {
 }
 
 const NOT_ASSERTED =
-  /\b(?:(?:do|does|did|is|are|was|were|has|have|will|would|can|could|should|must) not|don't|doesn't|isn't|aren't|won't|can't|not yet|no longer|not (?:currently|enabled|configured|used|automated)|without|instead of|plan(?:s|ned|ning)? to|going to|intend(?:s|ed)? to|will soon|coming soon|soon be|to-?do|tbd|to be (?:added|enabled|configured|set up)|should|could|might|would|consider|recommend(?:ed|s)?|suggest(?:ed|s)?|feel free|if you|you (?:can|may|could)|in the future|disabled|manually)\b/i;
+  /\b(?:(?:do|does|did|is|are|was|were|has|have|will|would|can|could|should|must) not|don't|doesn't|isn't|aren't|won't|can't|not yet|no longer|not (?:currently|enabled|configured|used|automated)|no (?=dependabot|renovate|automat|regular)|without|instead of|plan(?:s|ned|ning)? to|going to|intend(?:s|ed)? to|will soon|coming soon|soon be|to-?do|tbd|to be (?:added|enabled|configured|set up)|should|could|might|would|consider|recommend(?:ed|s)?|suggest(?:ed|s)?|feel free|if you|you (?:can|may|could)|in the future|disabled|manually)\b/i;
+
+/** Words for the first word a reporter gets back. */
+export const ANSWER =
+  /\b(?:(?:initial|first)\s+(?:response|reply|answer|contact)|acknowledg\w*|(?:respond|reply|replies|answer|hear (?:back|from)|(?:get|come) back|be in touch|(?<!incident )response(?= (?:time|within|in)\b|:)|confirm(?:ation)? (?:of )?receipt)\w*|(?:expect|receive|get|send you) (?:an? )?(?:\w+ )?(?:response|reply|answer|confirmation))\b/i;
 
 /** Whether a sentence says that something is so. A wish, a plan, a piece of advice and a denial do not. */
 export function isAsserted(text: string): boolean {

@@ -43,6 +43,36 @@ describe('the first answer', () => {
     expect(rowOf(KIND, SAYS, world()).verdict).toBe('cannot-tell');
   });
 
+  it.each([
+    ['You hear from us within 48 hours.', '48 hours'],
+    ['You will hear back from the team in under 3 days.', '3 days'],
+    ['We aim to respond in two working days.', 'two working days'],
+    ['Expect a reply within one business day.', 'one business day'],
+    ['You can expect an initial reply within a week.', 'a week'],
+    ['You should receive a response within five (5) business days.', 'five (5) business days'],
+    ['We will get back to you within 24-48 hours.', '24-48 hours'],
+    ['Someone will be in touch within 72h.', '72h'],
+    ['Response time: 2 days.', '2 days'],
+  ])('%s is a time', (text, words) => {
+    const row = rowOf(KIND, `## Reporting a vulnerability\n\n${text}\n`);
+    expect(row.promise).toBe(`a report is answered within ${words}`);
+  });
+
+  it.each([
+    ['We have received two reports in three years.'],
+    ['The incident response plan is tested twice a year.'],
+    ['Please give us 90 days before you publish.'],
+  ])('%s is none', (text) => {
+    const rows = rowsOf(KIND, `## Reporting a vulnerability\n\n${text}\n`);
+    expect(rows.filter(({ promise }) => promise.includes('answered'))).toEqual([]);
+  });
+
+  it('counts written numbers', () => {
+    const text = inReports('We aim to respond in two working days');
+    expect(rowOf(KIND, text, world({ comments: [comment('us', '2026-01-04T23:00:00Z')] })).verdict).toBe('kept');
+    expect(rowOf(KIND, text, world({ comments: [comment('us', '2026-01-06T00:00:00Z')] })).verdict).toBe('broken');
+  });
+
   it('counts business days without Saturdays and Sundays', () => {
     const text = inReports('We acknowledge reports within 2 business days');
     // 1 January 2026 was a Thursday.

@@ -1,5 +1,5 @@
 /** Chinese policy words, simplified and traditional. `严重` is what GitHub and CVE databases in Chinese call critical. */
-import { combine } from '../vocabulary.ts';
+import { combine } from '../../document/phrases.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
 const NEXT = '下一个, 下个, 下一, 下一個, 下個, 下次';

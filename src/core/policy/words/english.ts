@@ -1,5 +1,5 @@
 /** English policy words. */
-import { combine } from '../vocabulary.ts';
+import { combine } from '../../document/phrases.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
 const FLAWS = 'vulnerabilities, issues, findings, severities, severity levels, levels, advisories, alerts';

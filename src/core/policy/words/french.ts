@@ -1,5 +1,5 @@
 /** French policy words. `jours ouvrables` is left out on purpose: in French law it counts Saturdays, in common use it does not. */
-import { combine } from '../vocabulary.ts';
+import { combine } from '../../document/phrases.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
 const VERSION = 'version, release';

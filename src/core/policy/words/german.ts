@@ -1,5 +1,5 @@
 /** German policy words. `Werktage` is left out on purpose: in German law it counts Saturdays, in common use it does not. */
-import { combine } from '../vocabulary.ts';
+import { combine } from '../../document/phrases.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
 const NEXT = combine(', geplante, geplanten, reguläre, regulären', 'release, version');

@@ -1,5 +1,5 @@
 /** Indonesian policy words. */
-import { combine } from '../vocabulary.ts';
+import { combine } from '../../document/phrases.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
 const NEXT = 'berikutnya, selanjutnya, mendatang';

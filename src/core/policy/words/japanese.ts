@@ -1,5 +1,5 @@
 /** Japanese policy words. `重大` and `緊急` are what GitHub and JVN in Japanese call critical; `重要`, used for two levels, is left out. */
-import { combine } from '../vocabulary.ts';
+import { combine } from '../../document/phrases.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
 const NEXT = '次, 次回, 次期';

@@ -1,5 +1,5 @@
 /** Portuguese policy words. */
-import { combine } from '../vocabulary.ts';
+import { combine } from '../../document/phrases.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
 export const portuguese: Vocabulary = {

@@ -1,5 +1,5 @@
 /** Spanish policy words. */
-import { combine } from '../vocabulary.ts';
+import { combine } from '../../document/phrases.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
 export const spanish: Vocabulary = {
