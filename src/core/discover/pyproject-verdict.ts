@@ -10,8 +10,8 @@ export interface PyprojectVerdict {
   readonly setAside: readonly SetAside[];
 }
 
-/** `states` are the requirement files and locks beside it. */
-export function judgePyproject(folder: PythonFolder, states: readonly Source[]): PyprojectVerdict {
+/** `states` are the requirement files and locks beside it; `isShipped` says whether one of them is for more than development. */
+export function judgePyproject(folder: PythonFolder, states: readonly Source[], isShipped: boolean): PyprojectVerdict {
   const source = folder.sources.find(({ kind }) => kind === 'pyproject');
   if (source === undefined || folder.pyproject === null) return { isSource: false, setAside: [] };
   if (states.some(({ kind }) => kind === 'uv-lock' || kind === 'poetry-lock')) return { isSource: true, setAside: [] };
@@ -21,7 +21,7 @@ export function judgePyproject(folder: PythonFolder, states: readonly Source[]):
   if (!folder.pyproject.readable) {
     return { isSource: false, setAside: [unreadable(folder.path, source, folder.pyproject.detail)] };
   }
-  return judgeUnlocked(folder, source, folder.pyproject, states);
+  return judgeUnlocked(folder, source, folder.pyproject, isShipped);
 }
 
 type Readable = Extract<Pyproject, { readable: true }>;
@@ -30,15 +30,14 @@ function judgeUnlocked(
   folder: PythonFolder,
   source: Source,
   pyproject: Readable,
-  states: readonly Source[],
+  isShipped: boolean,
 ): PyprojectVerdict {
-  const hidden = [
-    ...foreign(folder, source, pyproject),
-    ...(states.length === 0 ? dynamic(folder, source, pyproject) : []),
-  ];
-  if (pyproject.statesPackages || hidden.length > 0) return { isSource: pyproject.statesPackages, setAside: hidden };
+  const hidden = foreign(folder, source, pyproject);
+  // What it computes when it is built may come from files it names; where it does not, the auditor says so.
+  const isSource = pyproject.statesPackages || (pyproject.isDynamic && !isShipped);
+  if (isSource || hidden.length > 0) return { isSource, setAside: hidden };
   const stands = folder.sources.every(({ kind }) => kind === 'pyproject');
-  return { isSource: false, setAside: stands ? [noDependencies(folder.path, source)] : [] };
+  return { isSource, setAside: stands ? [noDependencies(folder.path, source)] : [] };
 }
 
 function foreign({ path, sources }: PythonFolder, source: Source, { foreignTables }: Readable): readonly SetAside[] {
@@ -52,16 +51,6 @@ function foreign({ path, sources }: PythonFolder, source: Source, { foreignTable
     mend: 'Run `uv lock` and commit uv.lock, or move the packages to [project] and [dependency-groups].',
   } as const;
   return [unavailable(path, [source], obstacle)];
-}
-
-function dynamic(folder: PythonFolder, source: Source, { isDynamic }: Readable): readonly SetAside[] {
-  if (!isDynamic) return [];
-  const obstacle = {
-    reason: 'no-lockfile',
-    message: 'Its dependencies are computed when the project is built, and nothing of it is executed.',
-    mend: 'State them in [project], or commit uv.lock, pylock.toml or a requirements.txt beside it.',
-  } as const;
-  return [unavailable(folder.path, [source], obstacle)];
 }
 
 function noDependencies(path: string, source: Source): SetAside {

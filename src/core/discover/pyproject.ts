@@ -8,6 +8,8 @@ import { statesSomething } from './package-json.ts';
 const texts = z.array(z.string()).optional();
 const stated = z.unknown().optional();
 
+const hatchEnvironment = z.object({ dependencies: stated, 'extra-dependencies': stated });
+
 const schema = z.object({
   project: z.object({ dependencies: stated, 'optional-dependencies': stated, dynamic: texts }).optional(),
   'dependency-groups': stated,
@@ -21,6 +23,7 @@ const schema = z.object({
         })
         .optional(),
       pdm: z.object({ 'dev-dependencies': stated }).optional(),
+      hatch: z.object({ envs: z.record(z.string(), hatchEnvironment).optional() }).optional(),
       uv: z
         .object({ 'dev-dependencies': stated, workspace: z.object({ members: texts, exclude: texts }).optional() })
         .optional(),
@@ -77,9 +80,11 @@ function foreignTables({ project, tool }: Document): readonly string[] {
   const ofPoetry = Object.keys(dependencies).filter((name) => name !== 'python');
   // Beside `project.dependencies` Poetry's own table only says where those come from.
   const main = statesSomething(project?.dependencies) ? [] : ofPoetry;
+  const hatchEnvironments = Object.values(tool?.hatch?.envs ?? {});
   const tables: readonly (readonly [string, readonly unknown[]])[] = [
     ['tool.poetry', [main, dev, group]],
     ['tool.pdm', [tool?.pdm?.['dev-dependencies']]],
+    ['tool.hatch.envs', hatchEnvironments.flatMap((each) => [each.dependencies, each['extra-dependencies']])],
     ['tool.uv', [tool?.uv?.['dev-dependencies']]],
   ];
   return tables.filter(([, stated]) => stated.some(statesSomething)).map(([name]) => name);

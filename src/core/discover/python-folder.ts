@@ -1,4 +1,5 @@
 /** Decides what becomes of the Python manifests and locks of one folder. */
+import { scopeOfFile } from '../model/file-scope.ts';
 import type { SetAside, Source, SourceKind } from '../model/target.ts';
 import { visible } from '../model/text.ts';
 import { makeTarget, type FolderVerdict, type PythonFolder } from './folder.ts';
@@ -16,7 +17,9 @@ const AUDITABLE: ReadonlySet<SourceKind> = new Set<SourceKind>([
 /** Requirements, every lock but pdm's and a pyproject that states packages make a target; the rest is set aside. */
 export function judgePythonFolder(folder: PythonFolder): FolderVerdict {
   const states = folder.sources.filter(({ kind }) => AUDITABLE.has(kind));
-  const { isSource, setAside } = judgePyproject(folder, states);
+  // Tools for development say nothing of what the project itself needs.
+  const isShipped = states.some(({ kind, path }) => kind !== 'requirements' || scopeOfFile(path) === 'prod');
+  const { isSource, setAside } = judgePyproject(folder, states, isShipped);
   const sources = folder.sources.filter(
     (source) => states.includes(source) || (isSource && source.kind === 'pyproject'),
   );
@@ -27,7 +30,7 @@ export function judgePythonFolder(folder: PythonFolder): FolderVerdict {
       ...foreignLocks(folder),
       ...conda(folder),
       ...inputs(folder, states),
-      ...setup(folder, states),
+      ...(isShipped ? [] : setup(folder)),
     ],
   };
 }
@@ -61,9 +64,11 @@ function conda(folder: PythonFolder): readonly SetAside[] {
   return [unavailable(folder.path, sources, obstacle)];
 }
 
+/** What an input compiles to may have another name, but it is shipped when the input is. */
 function inputs(folder: PythonFolder, states: readonly Source[]): readonly SetAside[] {
-  const sources = ofKind(folder, 'requirements-in');
-  if (sources.length === 0 || states.length > 0) return [];
+  const compiled = new Set(states.map(({ path }) => scopeOfFile(path)));
+  const sources = ofKind(folder, 'requirements-in').filter(({ path }) => !compiled.has(scopeOfFile(path)));
+  if (sources.length === 0) return [];
   const obstacle = {
     reason: 'no-lockfile',
     message: 'There is an input for pip-tools and no requirements file compiled from it.',
@@ -73,10 +78,10 @@ function inputs(folder: PythonFolder, states: readonly Source[]): readonly SetAs
 }
 
 /** setup.py may state anything, and only running it would tell. With a [project] table that table has the word. */
-function setup(folder: PythonFolder, states: readonly Source[]): readonly SetAside[] {
+function setup(folder: PythonFolder): readonly SetAside[] {
   const sources = ofKind(folder, 'setup-py');
   const overruled = folder.pyproject?.readable === true && folder.pyproject.hasProject;
-  if (sources.length === 0 || states.length > 0 || overruled) return [];
+  if (sources.length === 0 || overruled) return [];
   const names = sources.map((source) => visible(source.path)).join(' and ');
   const obstacle = {
     reason: 'no-lockfile',

@@ -47,3 +47,8 @@ export function excerpt(text: string, limit = 160): string {
   const clean = visible(text.slice(0, limit * 4));
   return clean.length > limit ? `${clean.slice(0, limit - 1)}…` : clean;
 }
+
+/** `text` as a sentence: with a full stop, unless it ends as one or was cut. */
+export function sentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
+}

@@ -211,15 +211,15 @@ describe('Python folders', () => {
       'not-applicable',
       'no-dependencies',
     ],
-    [
-      'computes its dependencies',
-      '[project]\nname = "x"\ndynamic = ["version", "dependencies"]',
-      'unavailable',
-      'no-lockfile',
-    ],
     ["uses Poetry's table", '[tool.poetry.dependencies]\npython = "^3.11"\na = "1"', 'unavailable', 'no-lockfile'],
     ["uses Poetry's groups", '[tool.poetry.group.dev.dependencies]\na = "1"', 'unavailable', 'no-lockfile'],
     ["uses PDM's table", '[tool.pdm.dev-dependencies]\ntest = ["a"]', 'unavailable', 'no-lockfile'],
+    [
+      "uses Hatch's environments",
+      '[tool.hatch.envs.default]\n[tool.hatch.envs.lint]\nextra-dependencies = ["a"]',
+      'unavailable',
+      'no-lockfile',
+    ],
     ["uses uv's older table", '[tool.uv]\ndev-dependencies = ["a"]', 'unavailable', 'no-lockfile'],
     ['is no TOML', '[[[', 'unavailable', 'lockfile-unreadable'],
     ['has no table where one belongs', 'project = "x"', 'unavailable', 'lockfile-unreadable'],
@@ -279,6 +279,28 @@ describe('Python folders', () => {
       ['.', 'unavailable', 'lockfile-not-covered'],
     ]);
   });
+
+  it.each<[string, FakeFiles, readonly string[]]>([
+    ['by itself', {}, ['pyproject.toml']],
+    [
+      'beside tools for development',
+      { 'requirements-dev.txt': '', 'requirements/test.txt': '' },
+      ['pyproject.toml', 'requirements-dev.txt', 'requirements/test.txt'],
+    ],
+    ['beside what it is deployed with', { 'requirements.txt': '' }, ['requirements.txt']],
+  ])('lets the auditor say what a pyproject.toml computes: %s', (_, beside, sources) => {
+    const found = discoverIn({ 'pyproject.toml': '[project]\nname = "x"\ndynamic = ["dependencies"]', ...beside });
+    expect([targetsOf(found), asideOf(found)]).toEqual([[['.', 'PyPI', sources]], []]);
+  });
+
+  it.each(['setup.py', 'requirements.in', 'setup.cfg'])(
+    'does not take tools for development for what %s asks',
+    (name) => {
+      const found = discoverIn({ [name]: '[options]\ninstall_requires =\n  a\n', 'requirements-dev.txt': '' });
+      expect(targetsOf(found)).toEqual([['.', 'PyPI', ['requirements-dev.txt']]]);
+      expect(asideOf(found)).toEqual([['.', 'unavailable', 'no-lockfile']]);
+    },
+  );
 
   it('says of setup.py that it is never executed', () => {
     const found = discoverIn({ 'lib/setup.py': 'setup()', 'lib/setup.cfg': '[options]\ninstall_requires =\n  a\n' });

@@ -3,7 +3,7 @@ import type { AuditOutcome } from '../../model/audit.ts';
 import type { AuditSettings } from '../../model/auditor.ts';
 import type { SkippedPackage } from '../../model/inventory.ts';
 import type { Target } from '../../model/target.ts';
-import { excerpt } from '../../model/text.ts';
+import { excerpt, sentence } from '../../model/text.ts';
 import { unacceptedSkips } from '../lib/coverage.ts';
 import { AUDITED, unavailable } from '../lib/outcome.ts';
 
@@ -17,7 +17,7 @@ export function judgeSkips(target: Target, skipped: readonly SkippedPackage[], s
   const others = new Set(open.map(({ name }) => name).filter((name) => name !== first.name));
   return unavailable(
     'incomplete',
-    `${first.name} could not be audited: ${excerpt(first.reason, 300)}.${sayOthers([...others])}`,
+    `${sentence(`${first.name} could not be audited: ${excerpt(first.reason, 300)}`)}${sayOthers([...others])}`,
     'Pin exact published versions, or accept what cannot be audited under audit.acceptUnaudited in .fixby/config.yaml.',
   );
 }

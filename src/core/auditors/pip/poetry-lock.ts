@@ -17,6 +17,8 @@ export interface PoetryPackage {
   readonly version?: string;
   /** Names of what it requires, normalized. */
   readonly requires: readonly string[];
+  /** Those of them that no marker and no extra makes depend on anything. */
+  readonly needs: readonly string[];
   /** What Poetry itself says of its groups; absent in locks of Poetry 1.5 to 1.8. */
   readonly groups?: readonly string[];
   /** Where it comes from when that is no index. */
@@ -40,15 +42,22 @@ function readPackage(entry: TomlTable): PoetryPackage {
   const place = asText(member(asTable(member(entry, 'source')), 'type'));
   const category = asText(member(entry, 'category'));
   const groups = member(entry, 'groups');
+  const dependencies = Object.entries(asTable(member(entry, 'dependencies')));
   const stated = Array.isArray(groups) ? asList(groups).flatMap((group) => asText(group) ?? []) : category?.split('\n');
   return {
     name: isName(written) ? normalizeName('PyPI', written) : '',
-    requires: Object.keys(asTable(member(entry, 'dependencies'))).map((name) => normalizeName('PyPI', name)),
+    requires: dependencies.map(([name]) => normalizeName('PyPI', name)),
+    needs: dependencies.flatMap(([name, how]) => (isUnconditional(how) ? [normalizeName('PyPI', name)] : [])),
     ...(version === undefined ? {} : { version }),
     ...(stated === undefined ? {} : { groups: stated }),
     // An index of the project's own is an index.
     ...(place === undefined || place === 'legacy' ? {} : { place }),
   };
+}
+
+function isUnconditional(how: unknown): boolean {
+  if (!isTable(how)) return typeof how === 'string';
+  return ['markers', 'optional', 'python', 'platform'].every((key) => member(how, key) === undefined);
 }
 
 /** Every package of the lock, whatever its marker, group or extra. */
@@ -143,6 +152,18 @@ function findStale(
   asked: AskedNames | undefined,
 ): readonly Refusal[] {
   const names = asked === undefined ? undefined : [...asked.prod, ...asked.dev];
-  const why = whyStale(manifest, names, new Set(packages.map(({ name }) => name)));
+  const locked = new Set(packages.map(({ name }) => name));
+  const why = whyStale(manifest, names, locked) ?? whyUnmet(packages, locked);
   return why === undefined ? [] : [staleLock(path, why, 'poetry lock')];
+}
+
+/** Older Poetry leaves these out of every lock: they come with the environment. */
+const WITH_THE_ENVIRONMENT = new Set(['setuptools', 'pip', 'wheel', 'distribute']);
+
+function whyUnmet(packages: readonly PoetryPackage[], locked: ReadonlySet<string>): string | undefined {
+  for (const { name, needs } of packages) {
+    const lost = needs.find((needed) => !locked.has(needed) && !WITH_THE_ENVIRONMENT.has(needed));
+    if (lost !== undefined) return `${name} requires ${excerpt(lost, 80)}, which it does not hold.`;
+  }
+  return undefined;
 }

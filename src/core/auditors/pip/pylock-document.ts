@@ -2,6 +2,7 @@
 import { normalizeName } from '../../model/ecosystem.ts';
 import type { SkippedPackage } from '../../model/inventory.ts';
 import { excerpt } from '../../model/text.ts';
+import { findDisguised } from './disguise.ts';
 import { isName } from './requirement.ts';
 import { asList, asTable, asText, isTable, member, parseToml, type TomlTable } from './toml.ts';
 import { canonicalVersion } from './version.ts';
@@ -15,6 +16,8 @@ export interface PylockDocument {
   readonly packages: readonly NamedVersion[];
   readonly skipped: readonly SkippedPackage[];
   readonly requiresPython?: string;
+  /** Entries that would install another release than they state, one sentence each. */
+  readonly disguised: readonly string[];
   /** Indexes the packages say they come from, as written. */
   readonly indexes: readonly string[];
 }
@@ -33,10 +36,14 @@ export function readPylock(text: string): PylockDocument | { readonly error: str
 }
 
 function collect(listed: readonly unknown[], requiresPython: string | undefined): PylockDocument {
-  const entries = listed.filter((entry) => !isProjectItself(entry)).map(readEntry);
+  const tables = listed.filter((entry) => !isProjectItself(entry));
+  const entries = tables.map(readEntry);
   const indexes = listed.flatMap((entry) => asText(member(asTable(entry), 'index')) ?? []);
   return {
     packages: entries.filter((entry) => 'version' in entry && !('reason' in entry)) as readonly NamedVersion[],
+    disguised: entries.flatMap((entry, index) =>
+      'reason' in entry ? [] : findDisguised(asTable(tables[index]), entry.name, entry.version),
+    ),
     skipped: entries.filter((entry): entry is SkippedPackage => 'reason' in entry),
     indexes: [...new Set(indexes)],
     ...(requiresPython === undefined ? {} : { requiresPython }),

@@ -1,9 +1,10 @@
 /** Reads a `pylock.toml` source: packages are pinned already. */
 import { type Program, readFile } from '../../model/program.ts';
+import { refuseDisguised } from './disguise.ts';
 import { readPylock } from './pylock-document.ts';
 import { EMPTY_READING, type SourceReading } from './reading.ts';
 import { refuseFile } from './refuse-file.ts';
-import { scopeOfFile } from './scope.ts';
+import { scopeOfFile } from '../../model/file-scope.ts';
 
 /** Every package of the lock, whatever its marker. */
 export function* readPylockSource(path: string): Program<SourceReading> {
@@ -16,6 +17,7 @@ export function* readPylockSource(path: string): Program<SourceReading> {
     ...EMPTY_READING,
     pins: lock.packages.map((entry) => ({ ...entry, scope, direct: false, requires: [], file: path })),
     skipped: lock.skipped,
+    refusals: refuseDisguised(path, lock.disguised),
     files: [{ path, sha256: file.sha256 }],
     options: lock.indexes.map((value) => ({ file: path, option: 'index', value, effect: 'lock-index' })),
   };

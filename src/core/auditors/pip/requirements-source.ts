@@ -4,7 +4,7 @@ import { readRequirements, type RequirementsReading } from './read-requirements.
 import { EMPTY_READING, type Pin, type SourceReading, type Stated, type Unit } from './reading.ts';
 import { refuseFile } from './refuse-file.ts';
 import { exactVersion } from './requirement.ts';
-import { scopeOfFile } from './scope.ts';
+import { scopeOfFile } from '../../model/file-scope.ts';
 
 /** Reads the file and its includes. Constraints alone install nothing. */
 export function* readRequirementsSource(path: string): Program<SourceReading> {

@@ -1,12 +1,12 @@
 /** The refusal of a Python lock that is not in step with its project: it says nothing of what is installed. */
-import { excerpt } from '../../model/text.ts';
+import { excerpt, sentence } from '../../model/text.ts';
 import type { Refusal } from './reading.ts';
 
-/** `why` ends the sentence; `command` makes the lock again. */
+/** `why` is one sentence or half of one; `command` makes the lock again. */
 export function staleLock(path: string, why: string, command: string): Refusal {
   return {
     reason: 'lockfile-stale',
-    message: `${path} is not in step with its project: ${why}`,
+    message: sentence(`${path} is not in step with its project: ${why}`),
     mend: `Run \`${command}\` and commit the result.`,
   };
 }

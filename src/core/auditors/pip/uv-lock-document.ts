@@ -2,6 +2,7 @@
 import { normalizeName } from '../../model/ecosystem.ts';
 import { excerpt } from '../../model/text.ts';
 import { normalizeGroup } from './dependency-groups.ts';
+import { findDisguised } from './disguise.ts';
 import { isName } from './requirement.ts';
 import { asList, asTable, asText, isTable, member, parseToml, type TomlTable } from './toml.ts';
 import { canonicalVersion } from './version.ts';
@@ -27,6 +28,8 @@ export interface UvPackage {
   readonly optional: readonly UvDependency[];
   readonly groups: readonly UvDependency[];
   readonly metadata?: UvMetadata;
+  /** Files under it that are of another release, one sentence each. */
+  readonly disguised: readonly string[];
   /** 1-based line of its name; absent when not found. */
   readonly line?: number;
 }
@@ -76,14 +79,16 @@ export function readUvLock(text: string): UvLock | { readonly error: string } {
 function readPackage(entry: TomlTable, line: number | undefined): UvPackage {
   const version = canonicalVersion(asText(member(entry, 'version')) ?? '');
   const metadata = member(entry, 'metadata');
+  const name = nameIn(entry);
   return {
-    name: nameIn(entry),
+    name,
     ...(version === undefined ? {} : { version }),
     ...(line === undefined ? {} : { line }),
     origin: readOrigin(asTable(member(entry, 'source'))),
     dependencies: readDependencies(member(entry, 'dependencies')),
     optional: inTable(member(entry, 'optional-dependencies')),
     groups: inTable(member(entry, 'dev-dependencies')),
+    disguised: version === undefined ? [] : findDisguised(entry, name, version),
     ...(isTable(metadata) ? { metadata: readMetadata(metadata) } : {}),
   };
 }

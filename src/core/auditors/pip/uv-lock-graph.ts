@@ -7,6 +7,8 @@ export interface UvGraph {
   isDirect(entry: UvPackage): boolean;
   /** `name@version` of the packages it requires, extras included. */
   requiresOf(entry: UvPackage): readonly string[];
+  /** What it requires and the lock has nothing for, by name. */
+  unmetOf(entry: UvPackage): readonly string[];
 }
 
 // A real lock holds a handful of versions of a name; a hostile one would make the graph quadratic.
@@ -33,6 +35,10 @@ export function readUvGraph(lock: UvLock): UvGraph {
     scopeOf: (entry) => (prod.has(entry) ? 'prod' : dev.has(entry) ? 'dev' : 'unknown'),
     isDirect: (entry) => direct.has(entry),
     requiresOf: (entry) => find([...entry.dependencies, ...entry.optional]).flatMap(idOf),
+    unmetOf: ({ dependencies, optional, groups }) =>
+      [...dependencies, ...optional, ...groups]
+        .filter((one) => matching(one, byName).length === 0)
+        .map(({ name }) => name),
   };
 }
 

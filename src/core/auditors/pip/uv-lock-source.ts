@@ -2,6 +2,7 @@
 import type { SkippedPackage } from '../../model/inventory.ts';
 import { type Program, readFiles } from '../../model/program.ts';
 import { excerpt } from '../../model/text.ts';
+import { refuseDisguised } from './disguise.ts';
 import { normalizePath } from './include-path.ts';
 import { choosesOfTool } from './project-index.ts';
 import { type ProjectTable, readProjectTable } from './project-table.ts';
@@ -37,6 +38,11 @@ export function* readUvLockSource(path: string, members: readonly string[] = [])
     notes: notesOf(path, lock),
     refusals: [
       ...projects.refusals,
+      ...findUnmet(lock, graph).map((why) => refuseStale(path, why)),
+      ...refuseDisguised(
+        path,
+        used.flatMap(({ disguised }) => disguised),
+      ),
       ...strangers.map((member) => refuseStale(path, `it was made without ${member}, a member of its workspace`)),
     ],
   };
@@ -102,6 +108,13 @@ function* readProjects(path: string, lock: UvLock): Program<ProjectsReading> {
     if (drift[0] !== undefined) refusals.push(refuseStale(path, `${file.path}: ${drift.join('; ')}`));
   });
   return { options, files: read, refusals };
+}
+
+/** uv locks whatever its packages require, on any platform: what is not there was lost. */
+function findUnmet({ packages }: UvLock, graph: UvGraph): readonly string[] {
+  return packages.flatMap((entry) =>
+    graph.unmetOf(entry).map((wanted) => `${entry.name} requires ${excerpt(wanted, 80)}, which it does not hold.`),
+  );
 }
 
 function refuseStale(path: string, why: string): Refusal {

@@ -63,6 +63,17 @@ describe('poetry.lock', () => {
     expect(reading.inventory.files.map(({ path }) => path)).toEqual([POETRY.path, PYPROJECT.path]);
   });
 
+  it.each([
+    ['needs', 'click = ">=8"', 'lockfile-stale'],
+    ['needs for an extra', 'click = {version = "*", optional = true}', 'audited'],
+    ['needs elsewhere', 'click = {version = "*", markers = "python_version < \'3.8\'"}', 'audited'],
+    ['takes from the environment', 'setuptools = "*"', 'audited'],
+  ])('that lacks what one of its packages %s', (_title, line, expected) => {
+    const lock = poetryLock().replace('Jinja_2 = ">=3"', `Jinja_2 = ">=3"\n${line}`);
+    const { outcome } = read({ [POETRY.path]: lock, [PYPROJECT.path]: PROJECT }, POETRY, PYPROJECT);
+    expect('reason' in outcome ? outcome.reason : outcome.status).toBe(expected);
+  });
+
   it('is held against [project] too', () => {
     const project = '[project]\nname = "x"\ndependencies = ["flask>=3"]\n[dependency-groups]\ntest = ["pytest"]\n';
     const files = { [POETRY.path]: poetryLock(), [PYPROJECT.path]: project };

@@ -37,6 +37,18 @@ describe('a pylock.toml', () => {
     expect(inventory.skipped.map(({ name }) => name)).toEqual(['-r /etc/passwd', 'forked', 'odd', 'unversioned']);
   });
 
+  it.each([
+    ['the release', 'url = "https://files.test/Foo_Bar-2.0%2Bcpu-1-py3-none-any.whl"', 'audited'],
+    ['an older release', 'url = "https://files.test/foo_bar-1.0-py3-none-any.whl#sha256=0"', 'lockfile-suspect'],
+    ['another package', 'name = "evil-2.0-py3-none-any.whl"', 'lockfile-suspect'],
+    ['nobody knows what', 'path = "wheels/latest.whl"', 'audited'],
+  ])('whose wheel is of %s', (_title, wheel, expected) => {
+    const version = wheel.includes('cpu') ? '2.0+cpu' : '2.0';
+    const lock = `lock-version = "1.0"\n[[packages]]\nname = "foo.bar"\nversion = "${version}"\n[[packages.wheels]]\n${wheel}\n`;
+    const { outcome } = audit({ 'pylock.toml': lock }).value;
+    expect('reason' in outcome ? outcome.reason : outcome.status).toBe(expected);
+  });
+
   it('is asked about without uv', () => {
     const run = audit({ 'pylock.toml': LOCK });
     expect(run.invocations.map(({ tool }) => tool)).toEqual(['pip-audit']);

@@ -133,6 +133,27 @@ describe('a uv.lock', () => {
     ]);
   });
 
+  it('is stale when it lost what a package of it requires', () => {
+    const lock = (WHOLE['uv.lock'] as string).replace(/\[\[package\]\]\nname = "colorama"[^[]*/, '');
+    const { outcome } = audit({ ...WHOLE, 'uv.lock': lock }, {}, {}, TARGET).value;
+    expect(outcome).toMatchObject({
+      reason: 'lockfile-stale',
+      message: expect.stringContaining('pytest requires colorama') as string,
+    });
+  });
+
+  it.each([
+    ['wheels = [{ url = "https://files.test/idna-2.8-py3-none-any.whl" }]', 'audited'],
+    ['wheels = [{ url = "https://files.test/idna-2.7-py3-none-any.whl" }]', 'lockfile-suspect'],
+    ['wheels = [{ path = "evil-2.8-py3-none-any.whl" }]', 'lockfile-suspect'],
+    ['sdist = { url = "https://files.test/idna-2.7.tar.gz?a=b" }', 'lockfile-suspect'],
+    ['sdist = { url = "https://files.test/archive/refs/heads/main.zip" }', 'audited'],
+  ])('with %s is %s', (files, expected) => {
+    const lock = (WHOLE['uv.lock'] as string).replace(/(name = "idna"\nversion[^\n]*\nsource[^\n]*\n)/, `$1${files}\n`);
+    const { outcome } = audit({ ...WHOLE, 'uv.lock': lock }, {}, {}, TARGET).value;
+    expect(outcome.status === 'audited' ? outcome.status : outcome.reason).toBe(expected);
+  });
+
   it('is stale when a member of the workspace came after it', () => {
     const outcomeOf = (member: string) => audit(WHOLE, {}, {}, { ...TARGET, members: [member] }).value.outcome;
     expect(outcomeOf('libs/demo-lib')).toEqual({ status: 'audited' });

@@ -1,7 +1,7 @@
 /** Versions are written as Python's `packaging` writes them, so that answers can be counted. */
 import { describe, expect, it } from 'vitest';
 import { isNewerPython } from '../../../../src/core/auditors/pip/blame.ts';
-import { scopeOfFile } from '../../../../src/core/auditors/pip/scope.ts';
+import { scopeOfFile } from '../../../../src/core/model/file-scope.ts';
 import { canonicalVersion, publicVersion } from '../../../../src/core/auditors/pip/version.ts';
 
 describe('versions', () => {

@@ -1,5 +1,5 @@
 /** Decides from a file's or a group's name whether what it lists is shipped or only used by those who build it. */
-import type { Scope } from '../../model/inventory.ts';
+import type { Scope } from './inventory.ts';
 
 const DEV_WORDS = new Set([
   'dev',
