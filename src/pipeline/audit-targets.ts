@@ -23,8 +23,13 @@ export interface AuditPlan {
 /** Whose word comes first, by name. */
 const RANKS = auditors.map(({ name }) => name);
 
-/** One audit for each (target, auditor) pair, sorted by folder and auditor. */
-export async function auditTargets(plan: AuditPlan, ports: ToolPorts, onEvent: OnEvent): Promise<readonly Audit[]> {
+/** One audit for each (target, auditor) pair, sorted by folder and auditor; `onAnswer` hears of each as it ends. */
+export async function auditTargets(
+  plan: AuditPlan,
+  ports: ToolPorts,
+  onEvent: OnEvent,
+  onAnswer: (audit: Audit) => void = () => undefined,
+): Promise<readonly Audit[]> {
   const pairs = plan.targets.flatMap((target) => programsFor(target, plan));
   onEvent({
     kind: 'audits-planned',
@@ -34,9 +39,11 @@ export async function auditTargets(plan: AuditPlan, ports: ToolPorts, onEvent: O
   // What runs one tool after another would end long after the rest if it began last.
   const longestFirst = pairs.toSorted((a, b) => b.tools - a.tools);
   const audits = await Promise.all(
-    longestFirst.map((pair) => {
-      const audit = (): Promise<Audit> => auditOne(pair, shared, onEvent);
-      return pair.tools === 0 ? audit() : ports.admit(audit);
+    longestFirst.map(async (pair) => {
+      const make = (): Promise<Audit> => auditOne(pair, shared, onEvent);
+      const audit = await (pair.tools === 0 ? make() : ports.admit(make));
+      onAnswer(audit);
+      return audit;
     }),
   );
   return [...settleOpinions(audits, RANKS)].sort(

@@ -9,7 +9,7 @@ import { UsageError, type Problem } from '../core/model/problem.ts';
 import type { Config } from '../core/model/config.ts';
 import type { FileRead } from '../core/model/file.ts';
 import type { PolicyWindow } from '../core/model/policy.ts';
-import type { CheckoutFacts, EvidenceFile, PromiseFacts } from '../core/model/promise.ts';
+import type { CheckoutFacts, PromiseFacts } from '../core/model/promise.ts';
 import type { PromiseReport } from '../core/model/promise-report.ts';
 import type { Git } from '../ports/git.ts';
 import { driveInspecting } from './drive.ts';
@@ -24,31 +24,50 @@ export interface PromiseRequest {
   readonly asOf?: string;
   /** Search the whole history for secrets. */
   readonly deep: boolean;
-  /** A report of an audit. */
-  readonly report?: EvidenceFile;
-  /** The advisories the project published. */
-  readonly advisories?: EvidenceFile;
-  /** Why they could not be had where they were asked for. */
-  readonly advisoriesUnavailable?: string;
+  readonly evidence: Evidence;
+}
+
+/** What is known beside the repository: a report of an audit, and the advisories the project published or why they could not be had. */
+export type Evidence = Pick<PromiseFacts, 'report' | 'advisories' | 'advisoriesUnavailable'>;
+
+/** What the documents say, and what is known of the repository before anything is audited. */
+export interface Premises {
+  readonly documents: readonly PolicyDocument[];
+  readonly unread: readonly Problem[];
+  readonly facts: Omit<PromiseFacts, 'now' | keyof Evidence>;
 }
 
 /** Throws a UsageError when there is no document to read promises from. */
 export async function checkPromises(request: PromiseRequest, ports: PromisePorts): Promise<PromiseReport> {
-  const paths = policyPaths(request.config);
+  const premises = await readPremises(request, ports);
+  return judgePremises(premises, { now: request.asOf ?? ports.clock.now(), ...request.evidence }, ports);
+}
+
+/** Throws a UsageError when there is no document to read promises from. */
+export async function readPremises(
+  { config, deep }: Pick<PromiseRequest, 'config' | 'deep'>,
+  ports: PromisePorts,
+): Promise<Premises> {
+  const paths = policyPaths(config);
   const files = (await Promise.all(paths.map((path) => ports.files.read(path)))).filter(
     ({ status }) => status !== 'missing',
   );
   if (files.length === 0) throw noDocument(paths);
   const readings = files.map(readDocument);
-  const facts = await gatherFacts(request, files, ports);
-  return driveInspecting(
-    judgePromises(
-      readings.flatMap((reading) => ('passages' in reading ? [reading] : [])),
-      facts,
-      readings.flatMap((reading) => ('passages' in reading ? [] : [reading])),
-    ),
-    ports,
-  );
+  return {
+    documents: readings.flatMap((reading) => ('passages' in reading ? [reading] : [])),
+    unread: readings.flatMap((reading) => ('passages' in reading ? [] : [reading])),
+    facts: { ...(await gatherFacts(deep, ports)), reportedWindows: readReportedWindows(files, config) },
+  };
+}
+
+/** Holds them against the day, and against what an audit and the project's own advisories know. */
+export function judgePremises(
+  { documents, unread, facts }: Premises,
+  known: Pick<PromiseFacts, 'now'> & Evidence,
+  ports: PromisePorts,
+): Promise<PromiseReport> {
+  return driveInspecting(judgePromises(documents, { ...facts, ...known }, unread), ports);
 }
 
 function noDocument(paths: readonly string[]): UsageError {
@@ -57,22 +76,17 @@ function noDocument(paths: readonly string[]): UsageError {
 }
 
 function readDocument(file: FileRead): PolicyDocument | Problem {
-  if (file.status !== 'ok') return unread(file.path, file.detail);
+  if (file.status !== 'ok') return unreadable(file.path, file.detail);
   const reading = readPassages(file.path, file.text);
-  return reading.ok ? { file: file.path, passages: reading.passages } : unread(file.path, reading.reason);
+  return reading.ok ? { file: file.path, passages: reading.passages } : unreadable(file.path, reading.reason);
 }
 
-function unread(path: string, reason: string): Problem {
+function unreadable(path: string, reason: string): Problem {
   const message = `${path} was not read: ${reason}`;
   return { target: null, code: 'document-unreadable', message, mend: 'Make it a plain Markdown file.', blocks: true };
 }
 
-async function gatherFacts(
-  request: PromiseRequest,
-  documents: readonly FileRead[],
-  ports: PromisePorts,
-): Promise<PromiseFacts> {
-  const { asOf, deep, report, advisories, advisoriesUnavailable } = request;
+async function gatherFacts(deep: boolean, ports: PromisePorts): Promise<Omit<Premises['facts'], 'reportedWindows'>> {
   const [found, listed, checkout] = await Promise.all([
     findTargets(ports, () => undefined),
     ports.promiseFiles.list(),
@@ -83,17 +97,12 @@ async function gatherFacts(
   const sources = [...targets, ...setAside].flatMap((each) => each.sources);
   const tracked = (checkout?.tracked ?? []).filter((path) => isPromisePath(path) || isBesideManifest(path));
   return {
-    now: asOf ?? ports.clock.now(),
     targets,
     setAside,
     stated: await readStatedPackages(found, ports.files),
     paths: sortedUnique([...own, ...sources].map(({ path }) => path).concat(tracked)),
     checkout,
-    reportedWindows: readReportedWindows(documents, request.config),
     ...(deep ? { pastSecrets: await ports.git.everAdded(isSecretPath) } : {}),
-    ...(report === undefined ? {} : { report }),
-    ...(advisories === undefined ? {} : { advisories }),
-    ...(advisoriesUnavailable === undefined ? {} : { advisoriesUnavailable }),
   };
 }
 

@@ -1,31 +1,26 @@
 /** Asks git which folders were renamed since the last recorded run, when one of them is gone. */
 import { PastTree } from '../core/history/past-tree.ts';
-import type { Auditor } from '../core/model/auditor.ts';
 import type { Target } from '../core/model/target.ts';
 import { placeOf } from '../core/reconcile/ledger-state.ts';
 import type { LedgerState } from '../core/reconcile/ledger-state.ts';
 import type { Rename } from '../core/reconcile/observation.ts';
-import type { History } from '../ports/history.ts';
-import { readPast } from './read-past.ts';
-import type { Past } from './read-past.ts';
+import type { Past, PastReading } from './read-past.ts';
 
 /**
  * Where the folders of the last run are now. Empty when all of them are still there, and when git cannot tell: no commit
- * was recorded, or it is not in the history of what is checked out. `now` is UTC ISO-8601. Never rejects.
+ * was recorded, or it is not in the history of what is checked out. Never rejects.
  */
 export async function findRenames(
   { lastRun }: Pick<LedgerState, 'lastRun'>,
   targets: readonly Target[],
-  auditors: readonly Auditor[],
-  history: History,
-  now: string,
+  past: () => Promise<PastReading>,
 ): Promise<readonly Rename[]> {
   const standing = new Set(targets.map(({ ecosystem, path }) => placeOf(ecosystem, path)));
   const isGone = lastRun?.targets.some(
     ({ auditor, ecosystem, path }) => auditor !== 'none' && !standing.has(placeOf(ecosystem, path)),
   );
   if (lastRun?.commit === undefined || isGone !== true) return [];
-  const reading = await readPast(history, auditors, now);
+  const reading = await past();
   return reading.status === 'known' ? renamesSince(lastRun.commit, reading.past) : [];
 }
 

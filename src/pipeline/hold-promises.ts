@@ -4,7 +4,7 @@ import type { PromiseOutcome } from '../core/model/promise-report.ts';
 import { UsageError } from '../core/model/problem.ts';
 import type { Blocker } from '../core/model/release.ts';
 import { assembleReport } from '../core/report/assemble.ts';
-import { checkPromises } from './check-promises.ts';
+import { judgePremises } from './check-promises.ts';
 import type { JudgedRun } from './judge-facts.ts';
 import type { Sight } from './look-around.ts';
 import { reportInput } from './report-input.ts';
@@ -30,12 +30,13 @@ export async function holdPromises(run: Run, sight: Sight, judged: JudgedRun): P
 }
 
 async function askPromises(run: Run, sight: Sight, judged: JudgedRun): Promise<PromiseOutcome | undefined> {
-  const { request, asOf, ports } = run;
-  if (ports.promises === null) return undefined;
+  const { asOf, ports } = run;
+  const { premises } = sight;
+  if (ports.promises === null || premises === undefined) return undefined;
   const soFar = assembleReport(reportInput(run, sight, { ...judged, judgement: judged.judge([]) }));
   const report = { file: 'this run', text: JSON.stringify(soFar) };
   try {
-    return await checkPromises({ config: request.setup.config, asOf, deep: false, report }, ports.promises);
+    return await judgePremises(await premises(), { now: asOf, report }, ports.promises);
   } catch (error) {
     if (error instanceof UsageError && error.code === 'no-policy-document') return undefined;
     throw error;

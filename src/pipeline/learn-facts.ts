@@ -39,22 +39,22 @@ export interface Facts {
 
 export async function learnFacts(run: Run, sight: Sight): Promise<Facts> {
   const { request, generatedAt, asOf, ports, onEvent } = run;
-  const { audits, auditors: chosen, described, discovery, releases } = sight;
-  const past = createPastLocks(audits, auditors, ports.git);
+  const { audits, described, discovery, past, releases } = sight;
+  const locks = createPastLocks(audits, auditors, ports.git);
   const [carriers, introductions, research, memory] = await Promise.all([
-    findCarriers(described, releases, asOf, past),
-    traceIntroductions(described.merged, chosen, ports.history, asOf),
+    findCarriers(described, releases, asOf, locks),
+    traceIntroductions(described.merged, past),
     researchFindings(described, { settings: request.settings, policy: request.setup.policy }, ports, onEvent),
     recall(ports.ledger, request.asOf),
   ]);
-  const renamed = await findRenames(memory.state, discovery.targets, chosen, ports.history, asOf);
+  const renamed = await findRenames(memory.state, discovery.targets, past);
   // Nothing was seen later than now, whatever future day is judged.
   const seenAt = asOf < generatedAt ? asOf : generatedAt;
   const known = dateFindings(research.findings, carriers, introductions, seenAt);
   const dated = dateBySight(memory.state, known, { discovery, renamed }, seenAt);
   const looked = lookedAt({ discovery, audits, renamed, offline: request.offline, dated, described });
-  const carried = await carryFindings(memory.state, looked, releases, asOf, past);
-  const counted = await countedKeys(described, request.since, past);
+  const carried = await carryFindings(memory.state, looked, releases, asOf, locks);
+  const counted = await countedKeys(described, request.since, locks);
   // What the ledger knew is no news: a gate that asks for new findings only does not count it.
   if (request.since === undefined) for (const { key } of carried) counted.add(key);
   const clock = clockProblems(memory.state, generatedAt);

@@ -8,10 +8,15 @@ import type { SetAside } from '../core/model/target.ts';
 import type { Looked } from '../core/reconcile/observation.ts';
 import type { GitState } from '../ports/git.ts';
 import { auditTargets } from './audit-targets.ts';
+import { readPremises } from './check-promises.ts';
+import type { Premises } from './check-promises.ts';
 import { chooseAuditors } from './choose-auditors.ts';
 import { describeFindings } from './describe-findings.ts';
 import type { DescribedFindings } from './describe-findings.ts';
 import { findTargets } from './find-targets.ts';
+import { once } from './once.ts';
+import { readPast } from './read-past.ts';
+import type { PastReading } from './read-past.ts';
 import { resolveImports } from './resolve-imports.ts';
 import type { Run } from './run.ts';
 
@@ -24,17 +29,30 @@ export interface Sight {
   /** `null` outside of a git checkout. */
   readonly state: GitState | null;
   readonly described: DescribedFindings;
+  /** The history of the files that state versions, read when it is first asked for. */
+  readonly past: () => Promise<PastReading>;
+  /** What promises are held against; absent where nobody asks about any. */
+  readonly premises?: () => Promise<Premises>;
   readonly problems: readonly Problem[];
 }
 
-export async function lookAround({ request, asOf, ports, onEvent }: Run): Promise<Sight> {
+export async function lookAround(run: Run): Promise<Sight> {
+  const { request, asOf, ports, onEvent } = run;
   const { setup, settings } = request;
   const { targets, problems, ...found } = await findTargets(ports, onEvent);
   const { auditors, ...left } = chooseAuditors(setup.config.audit.auditors, targets);
   const setAside = [...found.setAside, ...left.setAside];
   const imports = resolveImports(request.imports, targets, reportReaders);
+  const past = once(() => readPast(ports.history, auditors, asOf));
+  const premises = premisesOf(run);
+  // The slowest auditor takes seconds: what does not wait for it is read meanwhile.
+  const meanwhile = ({ reported }: Audit): void => {
+    // Whoever asks later hears of a failure.
+    void premises?.().catch(() => undefined);
+    if (reported.length > 0) void past();
+  };
   const [audits, releases, state] = await Promise.all([
-    auditTargets({ targets, auditors, imports, settings }, ports, onEvent),
+    auditTargets({ targets, auditors, imports, settings }, ports, onEvent, meanwhile),
     ports.git.releases(),
     ports.git.state(),
   ]);
@@ -48,6 +66,13 @@ export async function lookAround({ request, asOf, ports, onEvent }: Run): Promis
     releases,
     state,
     described,
+    past,
+    ...(premises === undefined ? {} : { premises }),
     problems: [...problems, ...described.problems],
   };
+}
+
+function premisesOf({ request, ports: { promises } }: Run): (() => Promise<Premises>) | undefined {
+  if (promises === null) return undefined;
+  return once(() => readPremises({ config: request.setup.config, deep: false }, promises));
 }

@@ -3,14 +3,12 @@ import { describeDoubts } from '../core/history/doubts.ts';
 import { traceOccurrences, type Occurrence } from '../core/history/occurrences.ts';
 import { originOf, type Origin } from '../core/history/origins.ts';
 import { askAbout } from '../core/history/question.ts';
-import type { Auditor } from '../core/model/auditor.ts';
 import type { DatedFact } from '../core/model/finding.ts';
 import type { MergedFinding } from '../core/model/merged-finding.ts';
 import { sortedUnique } from '../core/model/order.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { visible } from '../core/model/text.ts';
-import type { History } from '../ports/history.ts';
-import { readPast, type Past } from './read-past.ts';
+import type { Past, PastReading } from './read-past.ts';
 
 export interface Introductions {
   /** By finding key; a finding without one came in at a time nobody knows. */
@@ -21,15 +19,13 @@ export interface Introductions {
   readonly problems: readonly Problem[];
 }
 
-/** `now` is the moment that is judged, UTC ISO-8601. Never rejects; without findings nothing is read. */
+/** Never rejects; without findings nothing is read. */
 export async function traceIntroductions(
   findings: readonly MergedFinding[],
-  auditors: readonly Auditor[],
-  history: History,
-  now: string,
+  past: () => Promise<PastReading>,
 ): Promise<Introductions> {
   if (findings.length === 0) return { introduced: new Map(), origins: new Map(), problems: [] };
-  const reading = await readPast(history, auditors, now);
+  const reading = await past();
   if (reading.status === 'unknown') {
     const { message, mend } = reading.problem;
     const problem = describeUnknown(findings, `git could not tell: ${message}`, mend);

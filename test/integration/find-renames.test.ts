@@ -5,6 +5,7 @@ import { foldLedger } from '../../src/core/reconcile/fold-ledger.ts';
 import type { Rename } from '../../src/core/reconcile/observation.ts';
 import { runEvent } from '../../src/core/reconcile/run-event.ts';
 import { findRenames } from '../../src/pipeline/find-renames.ts';
+import { readPast } from '../../src/pipeline/read-past.ts';
 import { audited, observed, target } from '../support/observed.ts';
 import { makeGitRepository, npmProject } from '../support/repository.ts';
 import type { TestRepository } from '../support/repository.ts';
@@ -32,7 +33,8 @@ function renames(
   const { run, ...rest } = observed([], { audits: [audited(before)] });
   const body = runEvent({ ...rest, run: commit === undefined ? run : { ...run, commit } });
   const state = foldLedger([{ seq: 1, at: run.generatedAt, body }]);
-  return findRenames(state, [target(now)], auditors, openHistory(dir), '2026-12-31T00:00:00.000Z');
+  const past = () => readPast(openHistory(dir), auditors, '2026-12-31T00:00:00.000Z');
+  return findRenames(state, [target(now)], past);
 }
 
 const head = (repository: TestRepository): string => repository.git(['rev-parse', 'HEAD']).trim();

@@ -4,6 +4,7 @@ import type { MergedFinding } from '../../src/core/model/merged-finding.ts';
 import type { OsvRecord } from '../../src/core/model/advisory.ts';
 import type { Ecosystem } from '../../src/core/model/ecosystem.ts';
 import { createHistory } from '../../src/adapters/git/create-history.ts';
+import { readPast } from '../../src/pipeline/read-past.ts';
 import { traceIntroductions, type Introductions } from '../../src/pipeline/trace-introductions.ts';
 import { osvRecord, ranged } from './osv.ts';
 
@@ -57,7 +58,7 @@ export async function trace(
   findings: readonly MergedFinding[],
   now = '2026-12-31T00:00:00.000Z',
 ): Promise<Traced> {
-  const introductions = await traceIntroductions(findings, auditors, openHistory(dir), now);
+  const introductions = await traceIntroductions(findings, () => readPast(openHistory(dir), auditors, now));
   const facts = findings.map(({ key }) => introductions.introduced.get(key) ?? null);
   return {
     days: facts.map((fact) => fact?.at.slice(0, 10) ?? null),

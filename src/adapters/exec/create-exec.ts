@@ -79,7 +79,7 @@ async function runSheltered(
   } catch (error) {
     return withoutOutput('not-started', `The private folder could not be used: ${messageOf(error)}.`);
   } finally {
-    if (folder !== undefined) shelter.discard(folder);
+    if (folder !== undefined) await shelter.discard(folder);
   }
 }
 

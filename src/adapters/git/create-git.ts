@@ -2,7 +2,8 @@
 import { realpathSync } from 'node:fs';
 import { byText } from '../../core/model/order.ts';
 import { UsageError, type Problem } from '../../core/model/problem.ts';
-import type { Git } from '../../ports/git.ts';
+import type { Release } from '../../core/model/release.ts';
+import type { Git, GitState } from '../../ports/git.ts';
 import type { Variables } from '../lib/host.ts';
 import { answerQuestion } from './answer-question.ts';
 import { findCheckout, readState, textOf, type Checkout } from './checkout.ts';
@@ -26,7 +27,7 @@ export interface GitOptions {
 
 const MAX_OUTPUT_BYTES = 128 * 1024 * 1024;
 
-/** Nothing is run before the first question; whether there is a checkout is found out once. */
+/** Nothing is run before the first question; what is checked out and released is found out once. */
 export function createGit({ root, variables, tagPrefixes = [], timeoutMs = 60_000 }: GitOptions): Git {
   const real = realpathSync(root);
   const place = { root: real, variables, timeoutMs, maxOutputBytes: MAX_OUTPUT_BYTES };
@@ -41,17 +42,20 @@ export function createGit({ root, variables, tagPrefixes = [], timeoutMs = 60_00
   const stream: StreamGit = (args, input) => (start === null ? null : streamGit(start, real, args, input, timeoutMs));
   let found: Promise<Checkout | null> | undefined;
   const checkout = (): Promise<Checkout | null> => (found ??= findCheckout(git, real).then(keep));
+  const state = async (): Promise<GitState | null> => {
+    const around = await checkout();
+    return around === null ? null : keep(await readState(git, around));
+  };
+  const releases = async (): Promise<readonly Release[]> => {
+    if ((await checkout()) === null) return [];
+    const reading = await readReleases(git, tagPrefixes);
+    reading.problems.forEach(keep);
+    return reading.releases;
+  };
+  const seen: { state?: ReturnType<typeof state>; releases?: ReturnType<typeof releases> } = {};
   return {
-    state: async () => {
-      const around = await checkout();
-      return around === null ? null : keep(await readState(git, around));
-    },
-    releases: async () => {
-      if ((await checkout()) === null) return [];
-      const { releases, problems } = await readReleases(git, tagPrefixes);
-      problems.forEach(keep);
-      return releases;
-    },
+    state: () => (seen.state ??= state()),
+    releases: () => (seen.releases ??= releases()),
     readAt: async (ref, path) => {
       const around = await checkout();
       if (around === null) throw noHistory();

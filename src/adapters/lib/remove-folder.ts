@@ -1,15 +1,27 @@
 /** Removes a folder whatever a tool left in it. */
 import { chmodSync, lstatSync, readdirSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+
+const OPTIONS = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 };
 
 /** Removes `folder` and everything below it, read-only folders too; links are removed, not followed. Throws if it stays. */
 export function removeFolder(folder: string): void {
-  const options = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 };
   try {
-    rmSync(folder, options);
+    rmSync(folder, OPTIONS);
   } catch {
     makeWritable(folder);
-    rmSync(folder, options);
+    rmSync(folder, OPTIONS);
+  }
+}
+
+/** The same beside other work: an auditor's cache is thousands of files. */
+export async function removeFolderBeside(folder: string): Promise<void> {
+  try {
+    await rm(folder, OPTIONS);
+  } catch {
+    makeWritable(folder);
+    await rm(folder, OPTIONS);
   }
 }
 

@@ -6,7 +6,7 @@ import type { PromiseReport } from '../../core/model/promise-report.ts';
 import { UsageError } from '../../core/model/problem.ts';
 import { excerpt } from '../../core/model/text.ts';
 import { promiseFormats } from '../../core/report/promises/registry.ts';
-import { checkPromises, type PromiseRequest } from '../../pipeline/check-promises.ts';
+import { checkPromises, type Evidence } from '../../pipeline/check-promises.ts';
 import { loadConfig } from '../../pipeline/setup.ts';
 import { createGithubAdvisories, openPromises } from '../compose-promises.ts';
 import { openRepository, readOperatorFile } from '../compose.ts';
@@ -32,9 +32,11 @@ export async function runPromises(world: World, dir: string, raw: Raw): Promise<
       config,
       deep: raw['deep'] === true,
       ...(asOf === undefined ? {} : { asOf }),
-      ...(await readEvidence(world, 'report', raw['report'])),
-      ...(await readEvidence(world, 'advisories', raw['advisoriesExport'])),
-      ...(await askAdvisories(world, raw['advisoriesFrom'])),
+      evidence: {
+        ...(await readEvidence(world, 'report', raw['report'])),
+        ...(await readEvidence(world, 'advisories', raw['advisoriesExport'])),
+        ...(await askAdvisories(world, raw['advisoriesFrom'])),
+      },
     },
     openPromises(world, root, config),
   );
@@ -82,7 +84,7 @@ async function readEvidence<K extends string>(
 async function askAdvisories(
   world: World,
   repository: unknown,
-): Promise<Pick<PromiseRequest, 'advisories' | 'advisoriesUnavailable'>> {
+): Promise<Pick<Evidence, 'advisories' | 'advisoriesUnavailable'>> {
   if (typeof repository !== 'string') return {};
   const answer = await createGithubAdvisories({ variables: world.env })(repository);
   if (answer.status === 'unavailable') return { advisoriesUnavailable: answer.detail };
