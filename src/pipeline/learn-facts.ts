@@ -5,6 +5,7 @@ import type { Problem } from '../core/model/problem.ts';
 import { describeCarried } from '../core/reconcile/carried-findings.ts';
 import { clockProblems } from '../core/reconcile/clock-problems.ts';
 import { dateFindings as dateBySight } from '../core/reconcile/date-findings.ts';
+import { lateIntroductions } from '../core/reconcile/late-introductions.ts';
 import { missedRunProblems } from '../core/reconcile/missed-runs.ts';
 import type { Looked } from '../core/reconcile/observation.ts';
 import { carryFindings } from './carry-findings.ts';
@@ -68,6 +69,7 @@ export async function learnFacts(run: Run, sight: Sight): Promise<Facts> {
     problems: [
       ...research.problems,
       ...introductions.problems,
+      ...lateIntroductions(known, dated),
       ...memory.problems,
       ...clock,
       ...(request.remembers ? missedRunProblems(memory.state, request.setup.config.schedule, generatedAt) : []),

@@ -5,6 +5,8 @@ export interface BelievedDate {
   readonly at: string | null;
   /** What the commit itself claims, where that is not believed; `null` when it claims no date at all. */
   readonly doubted?: string | null;
+  /** Set where the date is believed, and the commit before claims a later one. */
+  readonly beforeParent?: true;
 }
 
 /**
@@ -19,8 +21,12 @@ export function believeDates(claimed: readonly (string | null)[], now: string): 
   return claimed.map((date, index) => {
     if (!believed.has(index)) return { at: before, doubted: date };
     before = date;
-    return { at: date };
+    return isBefore(date, claimed[index - 1]) ? { at: date, beforeParent: true } : { at: date };
   });
+}
+
+function isBefore(date: string | null, parent: string | null | undefined): boolean {
+  return date !== null && typeof parent === 'string' && date < parent;
 }
 
 /** Positions of the longest run of dates that never goes back; of several the one with the earlier dates. */

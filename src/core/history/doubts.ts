@@ -6,23 +6,41 @@ import type { Problem } from '../model/problem.ts';
 export interface DoubtedMoment {
   readonly commit: string;
   readonly doubted?: string | undefined;
+  /** It is believed, and the commit before it claims a later one. */
+  readonly beforeParent?: true | undefined;
 }
 
 const NAMED = 5;
 
-/** One problem for all of them; it never blocks, since an earlier date is taken instead. */
+/** A problem for those that are not believed, and one for those that are though dated before their parents; neither blocks. */
 export function describeDoubts(moments: readonly DoubtedMoment[]): readonly Problem[] {
-  const doubted = sortedUnique(moments.flatMap(({ commit, doubted: own }) => (own === undefined ? [] : [commit])));
-  if (doubted.length === 0) return [];
-  const named = doubted.slice(0, NAMED).map((commit) => commit.slice(0, 12));
-  const more = doubted.length > NAMED ? ` and ${doubted.length - NAMED} more` : '';
+  const doubted = moments.filter((moment) => moment.doubted !== undefined);
+  const early = moments.filter(({ beforeParent }) => beforeParent === true);
   return [
-    {
-      target: null,
-      code: 'commit-date-doubtful',
-      message: `The dates of ${named.join(', ')}${more} cannot be true (later than now, or out of order with their neighbours): the commits before them date their findings.`,
-      mend: 'Look at who wrote those commits, and on which clock.',
-      blocks: false,
-    },
+    ...(doubted.length === 0
+      ? []
+      : [
+          doubt(
+            `The dates of ${nameAll(doubted)} cannot be true (later than now, or out of order with their neighbours): the commits before them date their findings.`,
+          ),
+        ]),
+    ...(early.length === 0
+      ? []
+      : [
+          doubt(
+            `The dates of ${nameAll(early)} are earlier than those of the commits they follow: one of the two is wrong, and the earlier counts.`,
+          ),
+        ]),
   ];
+}
+
+function nameAll(moments: readonly DoubtedMoment[]): string {
+  const commits = sortedUnique(moments.map(({ commit }) => commit));
+  const named = commits.slice(0, NAMED).map((commit) => commit.slice(0, 12));
+  return `${named.join(', ')}${commits.length > NAMED ? ` and ${commits.length - NAMED} more` : ''}`;
+}
+
+function doubt(message: string): Problem {
+  const mend = 'Look at who wrote those commits, and on which clock.';
+  return { target: null, code: 'commit-date-doubtful', message, mend, blocks: false };
 }

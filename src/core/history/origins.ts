@@ -21,6 +21,8 @@ export interface Moment {
   readonly authoredAt?: string;
   /** Set where the commit's own date is not believed: that date, or `none`. */
   readonly doubted?: string;
+  /** Set where it is believed, though the commit before claims a later one. */
+  readonly beforeParent?: true;
 }
 
 /** What came back had been there before: since when, until when, and how it went. */
@@ -50,6 +52,7 @@ export function momentOf({ commits, dates }: Chronicle, position: number): Momen
     ...(date.at === null ? {} : { at: date.at }),
     ...(commit.authoredAt === null ? {} : { authoredAt: commit.authoredAt }),
     ...(date.doubted === undefined ? {} : { doubted: date.doubted ?? 'none' }),
+    ...(date.beforeParent === undefined ? {} : { beforeParent: date.beforeParent }),
   };
 }
 

@@ -42,13 +42,20 @@ function dateFinding(finding: DatedFinding, match: Match, state: LedgerState, no
     ...finding,
     timeline: {
       ...(match.kind === 'split' ? {} : knownDates(known, finding)),
-      ...finding.timeline,
+      ...believable(finding.timeline, firstSeen.at, match.kind === 'split' ? undefined : known.facts?.timeline),
       firstSeen: { at: firstSeen.at, source: `ledger event ${firstSeen.event}` },
     },
     severityHistory: settled.at(-1)?.level === level ? settled : [...settled, { at, level }],
     ...(match.kind === 'split' ? {} : { ledgerId: known.id }),
     ...(back === undefined ? {} : { back }),
   };
+}
+
+/** What was seen was there: a day of introduction after that cannot be, and what was known before counts. */
+function believable(timeline: Timeline, seen: string, known: Pick<Timeline, 'introduced'> | undefined): Timeline {
+  const before = known?.introduced;
+  if (before === undefined || timeline.introduced === undefined || timeline.introduced.at <= seen) return timeline;
+  return before.at <= seen ? { ...timeline, introduced: before } : timeline;
 }
 
 /** The release of a fix is known only for that fix; what a feed says of exploitation is the feed's to take back. */

@@ -40,6 +40,14 @@ describe('believeDates', () => {
     ]);
   });
 
+  it('tells what is believed against its parent', () => {
+    expect(believeDates([on('05-01'), on('01-02'), on('01-03')], NOW)).toEqual([
+      { at: on('01-02'), doubted: on('05-01') },
+      { at: on('01-02'), beforeParent: true },
+      { at: on('01-03') },
+    ]);
+  });
+
   it('never runs backwards, never passes now, and doubts as few as it must', () => {
     const date = fc.option(
       fc.integer({ min: 0, max: 400 }).map((days) => new Date(Date.UTC(2026, 0, 1 + days)).toISOString()),

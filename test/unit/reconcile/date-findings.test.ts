@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DatedFinding, Timeline } from '../../../src/core/model/finding.ts';
 import { dateFindings } from '../../../src/core/reconcile/date-findings.ts';
+import { lateIntroductions } from '../../../src/core/reconcile/late-introductions.ts';
 import { makeTimeline } from '../../support/judge-values.ts';
 import { createTestLedger, day, observed, sighting } from '../../support/observed.ts';
 
@@ -38,9 +39,31 @@ describe('a date nobody tells tonight', () => {
   });
 });
 
+describe('a day of introduction after the first sight', () => {
+  const rewritten = makeTimeline({ introduced: day(7) });
+
+  it('cannot be: the day that was known before counts', () => {
+    expect(later({ timeline: rewritten })?.introduced).toEqual(KNOWN.introduced);
+  });
+
+  it('is said, with what counts', () => {
+    const ledger = createTestLedger();
+    ledger.record(observed([sighting(['GHSA-a'], { timeline: KNOWN })]), day(5));
+    const told = [
+      sighting(['GHSA-a'], { timeline: rewritten }).finding,
+      sighting(['GHSA-b'], { package: 'other', timeline: rewritten }).finding,
+    ];
+    const dated = dateFindings(ledger.state(), told, observed([]), day(10));
+    const [problem, ...more] = lateIntroductions(told, dated);
+    expect(more).toEqual([]);
+    expect(problem).toMatchObject({ code: 'introduced-after-sight', blocks: false });
+    expect(problem?.message).toContain('a finding (left) later than the ledger first saw it');
+  });
+});
+
 describe('a date that is told tonight', () => {
   it.each(['introduced', 'published', 'fixReleased', 'knownExploited'] as const)('counts: %s', (name) => {
-    const timeline = makeTimeline({ [name]: day(7) });
+    const timeline = makeTimeline({ [name]: day(4) });
     expect(later({ timeline })).toMatchObject(timeline);
   });
 
