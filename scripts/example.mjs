@@ -1,43 +1,56 @@
-// Writes reports/example/: every registered format of one run over the example, without what only this machine knows.
+// Writes reports/example/: every registered format of one run over the example, and every other report, without what only this machine knows.
 //
 //   npm run example                        writes reports/example/
 //   npm run example -- --output DIR        writes them there, for a test that compares
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadSource } from './load-source.mjs';
-import { AS_OF, auditShop, makeShop, root, startMirror } from './shop.mjs';
+import { AS_OF, makeShop, root, runFixby, startMirror } from './shop.mjs';
 
 const { values: flags } = parseArgs({ options: { output: { type: 'string' } } });
 const folder = resolve(flags.output ?? resolve(root, 'reports/example'));
 
-const view = withoutHost(await auditExample());
+const made = await makeShopReports();
 const { reportFormats } = await loadSource('src/core/report/registry.ts');
+const { writeOtherReports } = await loadSource('scripts/other-reports.ts');
+const formats = reportFormats.map(async (format) => {
+  const renderer = await format.load();
+  const text = renderer.render(carryOnly(made.audit, format.needs), { color: false, width: 100, verbose: false });
+  return { name: `fixby.${format.extension}`, text };
+});
+const files = [...(await Promise.all(formats)), ...writeOtherReports(made)];
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-for (const format of reportFormats) {
-  const renderer = await format.load();
-  const text = renderer.render(carryOnly(view, format.needs), { color: false, width: 100, verbose: false });
-  writeFileSync(join(folder, `fixby.${format.extension}`), text);
-}
-console.log(`Wrote ${reportFormats.length} reports to ${folder}.`);
+for (const { name, text } of files) writeFileSync(join(folder, name), text);
+console.log(`Wrote ${files.length} reports to ${folder}.`);
 
-/** The view of a real run, with the packages of every lock. */
-async function auditExample() {
+/** The views of real runs over the shop: of an audit with the packages of every lock, of a release, and of its past. */
+async function makeShopReports() {
   const scratch = mkdtempSync(join(tmpdir(), 'fixby-example-'));
   const mirror = await startMirror();
   try {
-    makeShop(join(scratch, 'shop'), pinBackend);
-    const output = join(scratch, 'reports');
-    // The last two are asked for so that the view carries the packages, and what ended.
-    const args = ['--quiet', '--format', 'json', 'cyclonedx', 'poam', '--output', output];
-    const { status, stderr } = auditShop(join(scratch, 'shop'), mirror.url, args, 'pipe');
-    if (status !== 1) throw new Error(`the audit of the example exited with ${status}, and 1 was to be:\n${stderr}`);
-    return JSON.parse(readFileSync(join(output, 'fixby.json'), 'utf8'));
+    const shop = join(scratch, 'shop');
+    makeShop(shop, pinBackend);
+    // The last two formats are asked for so that the view carries the packages, and what ended.
+    const audit = runOnShop(['audit', shop], mirror.url, ['--format', 'json', 'cyclonedx', 'poam']);
+    const release = runOnShop(['release', '1.4.0', shop], mirror.url, ['--format', 'json', 'markdown']);
+    const history = runOnShop(['history', shop], mirror.url, ['--format', 'json', 'markdown']);
+    return { audit: withoutHost(audit), release: withoutHost(release), history: withoutPlaces(history) };
   } finally {
     mirror.stop();
     rmSync(scratch, { recursive: true, force: true });
+  }
+
+  /** What the command wrote as JSON. */
+  function runOnShop(words, url, args) {
+    const output = join(scratch, words[0]);
+    const { status, stderr } = runFixby(words, url, ['--quiet', ...args, '--output', output], 'pipe');
+    if (status !== (words[0] === 'history' ? 0 : 1))
+      throw new Error(`fixby ${words[0]} exited with ${status}:\n${stderr}`);
+    const name = readdirSync(output).find((each) => each.endsWith('.json') && !each.includes('.cdx.'));
+    return JSON.parse(readFileSync(join(output, name), 'utf8'));
   }
 }
 
@@ -49,8 +62,8 @@ function pinBackend(shop) {
   rmSync(join(shop, 'backend/requirements-dev.txt'));
 }
 
-/** The view as it would be anywhere: no versions of the tools of this machine, no times taken, no ports and folders. */
-function withoutHost(view) {
+/** As it would be anywhere: no ports and folders of this machine. */
+function withoutPlaces(view) {
   const text = JSON.stringify(view)
     .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'https://advisories.example')
     // Programs and scripts by their names: where they lie is this machine's.
@@ -59,7 +72,12 @@ function withoutHost(view) {
     .replaceAll(/published at https?:\/\/[^\s"]+/g, 'published at the registry')
     .replaceAll(/\buv \d+(?:\.\d+)+/g, 'uv')
     .replaceAll(/Python >=3\.\d+/g, 'Python 3');
-  const plain = JSON.parse(text);
+  return JSON.parse(text);
+}
+
+/** The view of a run as it would be anywhere: no versions of the tools of this machine, no times taken. */
+function withoutHost(view) {
+  const plain = withoutPlaces(view);
   const targets = plain.targets.map((target) => ({
     ...target,
     tool: { ...target.tool, version: target.tool.version === '' ? '' : 'any' },

@@ -57,8 +57,13 @@ export async function startMirror() {
 
 /** `fixby audit` of `folder` at AS_OF with the real tools, against the mirror at `url`. */
 export function auditShop(folder, url, args, stdio = 'inherit') {
+  return runFixby(['audit', folder], url, args, stdio);
+}
+
+/** A command with its arguments, at AS_OF and against the mirror at `url`. */
+export function runFixby(words, url, args, stdio = 'inherit') {
   const sources = ['--registry', url, '--osv-url', url];
-  return spawnSync(process.execPath, [fixby, 'audit', folder, '--as-of', AS_OF, ...sources, ...args], {
+  return spawnSync(process.execPath, [fixby, ...words, '--as-of', AS_OF, ...sources, ...args], {
     stdio,
     encoding: 'utf8',
     env: { ...process.env, FIXBY_CACHE_DIR: resolve(root, '.cache/fixby') },

@@ -17,14 +17,16 @@ it('can be made', () => {
   expect([run.status, run.stderr]).toStrictEqual([0, '']);
 });
 
-it('holds a file of every registered format, and no other', () => {
-  const names = reportFormats.map(({ extension }) => `fixby.${extension}`).sort();
+const OTHERS = ['explain.txt', 'history.json', 'history.txt', 'mail.html', 'period.txt', 'release.md'];
+const names = [...reportFormats.map(({ extension }) => `fixby.${extension}`), ...OTHERS].sort();
+
+it('holds a file of every registered format and of every other report, and none else', () => {
   expect(readdirSync(made).sort()).toStrictEqual(names);
   expect(readdirSync(kept).sort()).toStrictEqual(names);
 });
 
 describe('is as it was committed; `npm run example` makes it anew', () => {
-  it.each(reportFormats.map(({ extension }) => `fixby.${extension}`))('%s', (name) => {
+  it.each(names)('%s', (name) => {
     expect(readFileSync(join(made, name), 'utf8')).toBe(readFileSync(join(kept, name), 'utf8'));
   });
 });

@@ -1,13 +1,19 @@
 /** Half a year of an invented shop: a ledger of nightly runs, and the reports it gives. What pictures are made and looked at with. */
+import { judgeFinding } from '../../src/core/judge/judge-finding.ts';
 import type { Audit } from '../../src/core/model/audit.ts';
 import type { DatedFinding } from '../../src/core/model/finding.ts';
 import type { Policy } from '../../src/core/model/policy.ts';
-import type { ReportView } from '../../src/core/model/report.ts';
+import { readPeriod } from '../../src/core/model/period.ts';
+import type { PeriodReport } from '../../src/core/model/period-report.ts';
+import type { ReportView, RunChanges } from '../../src/core/model/report.ts';
+import { changesOf } from '../../src/core/reconcile/changes-of-run.ts';
 import type { SeverityLevel } from '../../src/core/model/severity.ts';
 import { reportFromLedger } from '../../src/pipeline/report-from-ledger.ts';
+import { reportPeriod } from '../../src/pipeline/report-period.ts';
 import { makeAudit, makeEntry, makeInventory } from './audit-values.ts';
 import { makePolicy } from './judge-values.ts';
 import { createTestLedger, observed } from './observed.ts';
+import type { TestLedger } from './observed.ts';
 
 const DAY_MS = 86_400_000;
 const BEGIN = Date.parse('2025-10-06T02:00:00.000Z');
@@ -183,28 +189,74 @@ const EXCEPTION = {
   line: 1,
 };
 
-/** `open` findings stand at the end; `blind`: the backend could not be looked at in the last run. */
-export function shopReport({ open = 16, blind = false }: { open?: number; blind?: boolean } = {}): ReportView {
+export interface ShopHow {
+  /** Findings that stand at the end. */
+  readonly open?: number;
+  /** Whether the backend could not be looked at in the last run. */
+  readonly blind?: boolean;
+}
+
+/** The ledger of the nights, and what the last of them changed. */
+export function shopLedger({ open = 16, blind = false }: ShopHow = {}): {
+  readonly ledger: TestLedger;
+  readonly changes: RunChanges;
+} {
   const flaws = allFlaws(open);
   const ledger = createTestLedger();
+  let changes: RunChanges = { opened: [], back: [], cleared: [] };
   for (let night = 0; night <= DAYS; night += 1) {
+    const isLast = night === DAYS;
     const now = BEGIN + night * DAY_MS;
     const present = flaws.filter(({ from, to }) => from <= now && (to === undefined || to > now));
-    const audits = [...auditsAt(present, flaws), ...(blind && night === DAYS ? [blindAudit] : [])];
+    const audits = [...auditsAt(present, flaws), ...(blind && isLast ? [blindAudit] : [])];
     const sightings = present.map(({ finding }) => ({ finding, answered: true }));
     const at = new Date(now).toISOString();
     const run = observed(sightings, { audits, policy, exceptions: [EXCEPTION] });
     const whole = {
       ...run.run,
+      verdict: verdictOn(present, at, isLast && blind),
       tool: '0.1.0',
       asOf: at,
       generatedAt: at,
       commit: '3f9c2d71a0b84e55c6d1'.repeat(2),
       branch: 'main',
     };
-    ledger.record({ ...run, run: whole }, at);
+    const before = isLast ? ledger.state() : null;
+    const events = ledger.record({ ...run, run: whole }, at);
+    const seen = present.map(({ finding }) => finding);
+    if (before !== null) changes = changesOf(before, events, seen);
   }
-  return { ...reportFromLedger({ state: ledger.state(), now: SHOP_NOW, problems: [] }), command: 'audit' };
+  return { ledger, changes };
+}
+
+/** What the run of a night said. */
+function verdictOn(present: readonly Flaw[], now: string, blind: boolean): 'pass' | 'fail' | 'inconclusive' {
+  const context = { policy, now, releases: [], exceptions: [EXCEPTION] };
+  const isLate = present.some(({ finding }) => judgeFinding(finding, context).state === 'overdue');
+  return isLate ? 'fail' : blind ? 'inconclusive' : 'pass';
+}
+
+/** The report of the last night. */
+export function shopReport(how: ShopHow = {}): ReportView {
+  const { ledger, changes } = shopLedger(how);
+  const view = reportFromLedger({ state: ledger.state(), now: SHOP_NOW, problems: [] });
+  return { ...view, command: 'audit', changes };
+}
+
+/** The report of its first quarter of 2026. */
+export function shopPeriod(): PeriodReport {
+  const { ledger } = shopLedger();
+  const period = readPeriod('2026-Q1');
+  if (period === null) throw new TypeError('the period of the shop cannot be read');
+  const head = { seq: ledger.events.length, hash: 'c1'.repeat(32) };
+  return reportPeriod({
+    events: ledger.events,
+    ledger: { place: '.fixby/ledger.jsonl', head },
+    period,
+    now: SHOP_NOW,
+    schedule: { everyMs: DAY_MS },
+    version: '0.1.0',
+  });
 }
 
 /** The same report with `number` findings: those of the shop again and again, each under a name of its own. */

@@ -53,7 +53,7 @@ const DATE_NAMES: Readonly<Record<ExplainedFinding['dates'][number]['name'], str
 };
 
 function dateLines(
-  { dates, finding: { back, severityHistory = [] } }: ExplainedFinding,
+  { dates, finding: { back, ledgerId, severityHistory = [] } }: ExplainedFinding,
   calendar: Calendar,
 ): readonly string[] {
   const known = dates.map(({ name, at, source, startsClock }) => {
@@ -67,7 +67,8 @@ function dateLines(
       : [
           `Back again: it was first seen on ${calendar(back.firstSeenAt)} and ended on ${calendar(back.closedAt)} (${back.closedBy}).`,
         ];
-  const levels = severityHistory.map(({ at, level }) => `rated ${level} since ${calendar(at)}, the ledger`);
+  const witness = ledgerId === undefined ? 'this run' : 'the ledger';
+  const levels = severityHistory.map(({ at, level }) => `rated ${level} since ${calendar(at)}, ${witness}`);
   return [...known, ...returned, ...levels];
 }
 
