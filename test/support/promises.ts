@@ -48,7 +48,7 @@ export function reportOn(markdown: string, { files = {}, facts = {}, git = unkno
     now: NOW,
     targets: [],
     setAside: [],
-    stated: [],
+    stated: () => [],
     checkout: makeCheckout(),
     reportedWindows: [],
     ...facts,

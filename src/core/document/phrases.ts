@@ -25,7 +25,7 @@ export function buildLexicon<T>(pairs: Iterable<readonly [Phrases | undefined, T
   const longest = new Map<string, number>();
   for (const [list, meaning] of pairs) {
     for (const phrase of splitPhrases(list)) {
-      const tokens = tokenize(phrase).map((token) => token.text);
+      const tokens = wordsOf(phrase);
       const [first] = tokens;
       const key = tokens.join(' ');
       if (first === undefined || phrases.has(key)) continue;
@@ -35,6 +35,13 @@ export function buildLexicon<T>(pairs: Iterable<readonly [Phrases | undefined, T
   }
   return { phrases, longest };
 }
+
+/** Most phrases are plain words, and thousands of them are cut before the first line of a document is read. */
+function wordsOf(phrase: string): readonly string[] {
+  return PLAIN_WORDS.test(phrase) ? phrase.split(' ') : tokenize(phrase).map(({ text }) => text);
+}
+
+const PLAIN_WORDS = /^[a-z]+(?: [a-z]+)*$/;
 
 /** The longest phrase of `lexicon` that starts at `tokens[index]`. */
 export function longestPhrase<T>(

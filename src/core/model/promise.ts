@@ -110,8 +110,11 @@ export interface PromiseFacts {
   readonly now: string;
   readonly targets: readonly Target[];
   readonly setAside: readonly SetAside[];
-  /** One entry a file that could be read; targets without one are known by `targets` and `setAside` only. */
-  readonly stated: readonly StatedPackages[];
+  /**
+   * One entry a file that could be read; targets without one are known by `targets` and `setAside` only. The locks are
+   * read when this is first called: few promises are about them.
+   */
+  readonly stated: () => readonly StatedPackages[];
   /** Files that promises care about (`isPromisePath`), on disk or tracked; sorted. */
   readonly paths: readonly string[];
   /** `null` outside a checkout: then nothing is known of what is tracked, tagged or committed. */

@@ -38,7 +38,7 @@ function judgeManifest(
 ): Evidence {
   const what = `${ecosystem} in ${excerpt(path)}`;
   const lock = sources.find(
-    ({ kind, path: file }) => LOCK_KINDS.has(kind) || stated.some((each) => each.complete && each.file === file),
+    ({ kind, path: file }) => LOCK_KINDS.has(kind) || stated().some((each) => each.complete && each.file === file),
   );
   if (lock === undefined)
     return broken(`${what} has no lock`, 'Make one, and commit it.', { file: sources[0]?.path ?? path });

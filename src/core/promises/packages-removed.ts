@@ -88,7 +88,7 @@ function* check(names: readonly string[], facts: PromiseFacts): Program<readonly
 }
 
 function* checkName(name: string, facts: PromiseFacts): Program<readonly Evidence[]> {
-  const naming = facts.stated.filter((stated) => versionsOf(name, stated).length > 0);
+  const naming = facts.stated().filter((stated) => versionsOf(name, stated).length > 0);
   const paths = manifestsOf(facts).flatMap(({ sources }) => sources.map(({ path }) => path));
   const files = yield* readFiles(paths);
   const texts = files.flatMap((file) => (file.status === 'ok' ? [file] : []));
@@ -104,7 +104,10 @@ function* checkName(name: string, facts: PromiseFacts): Program<readonly Evidenc
       );
     });
   }
-  const complete = facts.stated.filter((stated) => stated.complete).map(({ file }) => file);
+  const complete = facts
+    .stated()
+    .filter((stated) => stated.complete)
+    .map(({ file }) => file);
   const absent = complete.length === 0 ? [] : [kept(`${name} is in none of ${excerpt(complete.join(', '), 400)}`)];
   const mentioned = texts.some(({ text }) => lineOf(name, text) !== null);
   return [...absent, ...openQuestions(name, facts), ...(mentioned ? [] : yield* findCommit(name, paths))];
@@ -118,7 +121,7 @@ function versionsOf(name: string, { packages }: StatedPackages): readonly string
 /** A folder without a lock installs what its wishes bring in, and no file says what that is. */
 function openQuestions(name: string, facts: PromiseFacts): readonly Evidence[] {
   return manifestsOf(facts).flatMap(({ path, ecosystem, sources }) => {
-    const known = facts.stated.filter((stated) => sources.some((source) => source.path === stated.file));
+    const known = facts.stated().filter((stated) => sources.some((source) => source.path === stated.file));
     const loose = known.filter(({ complete }) => !complete).map(({ file }) => file);
     if (known.length > 0 && loose.length === 0) return [];
     const mend = ecosystem === 'PyPI' ? 'Lock it, for example with uv lock or pip-compile.' : 'Commit a lock.';

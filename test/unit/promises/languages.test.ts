@@ -146,7 +146,7 @@ const workflow = (run: string, on = 'pull_request'): MadeUp => ({
 const lockWith = (name: string): MadeUp => ({
   facts: {
     targets: [npmTarget('.')],
-    stated: [{ target: '.', file: 'package-lock.json', complete: true, packages: [{ name, version: '1.0.0' }] }],
+    stated: () => [{ target: '.', file: 'package-lock.json', complete: true, packages: [{ name, version: '1.0.0' }] }],
   },
 });
 

@@ -19,7 +19,7 @@ describe('packages removed', () => {
   const SAYS = 'Removed all vulnerable dependencies (python-jose, left-pad).';
   const locked: MadeUp = {
     files: { 'package-lock.json': '{"a": 1}' },
-    facts: { targets: [npmTarget('.')], stated: [stated('package-lock.json', true, 'ms')] },
+    facts: { targets: [npmTarget('.')], stated: () => [stated('package-lock.json', true, 'ms')] },
   };
 
   it('is kept when no lock names them, with the commit they went with', () => {
@@ -38,7 +38,7 @@ describe('packages removed', () => {
   it('is broken, with the line, when a lock names one', () => {
     const row = rowOf(KIND, SAYS, {
       files: { 'package-lock.json': '{\n  "node_modules/left-pad": {}\n}' },
-      facts: { targets: [npmTarget('.')], stated: [stated('package-lock.json', true, 'left-pad')] },
+      facts: { targets: [npmTarget('.')], stated: () => [stated('package-lock.json', true, 'left-pad')] },
     });
     expect([row.verdict, proofOf(row)]).toEqual([
       'broken',
@@ -47,7 +47,7 @@ describe('packages removed', () => {
   });
 
   it('knows a Python name in any spelling', () => {
-    const facts = { targets: [pipTarget('.')], stated: [stated('requirements.txt', false, 'python-jose')] };
+    const facts = { targets: [pipTarget('.')], stated: () => [stated('requirements.txt', false, 'python-jose')] };
     const row = rowOf(KIND, 'We dropped the Python_Jose dependency.', {
       files: { 'requirements.txt': 'python.jose>=3\n' },
       facts,
@@ -56,8 +56,8 @@ describe('packages removed', () => {
   });
 
   it.each([
-    ['open requirements', { targets: [pipTarget('.')], stated: [stated('requirements.txt', false, 'flask')] }],
-    ['a lock nobody reads', { targets: [npmTarget('.')], stated: [] }],
+    ['open requirements', { targets: [pipTarget('.')], stated: () => [stated('requirements.txt', false, 'flask')] }],
+    ['a lock nobody reads', { targets: [npmTarget('.')], stated: () => [] }],
   ])('cannot be told from %s: they may bring it in', (_what, facts) => {
     expect(rowOf(KIND, SAYS, { facts }).verdict).toBe('cannot-tell');
   });
