@@ -3,7 +3,7 @@ import { inlineText, joinLined } from '../document/lined-text.ts';
 import { parseMarkdown } from '../document/parse-markdown.ts';
 import type { Block, Surroundings } from './block.ts';
 import type { LinedText } from '../document/lined-text.ts';
-import type { Heading, List, ListItem, RootContent, Table } from 'mdast';
+import type { Blockquote, Heading, List, ListItem, RootContent, Table } from 'mdast';
 
 /** A marker comment and whether something readable follows it. */
 export interface Marker {
@@ -91,8 +91,13 @@ function walkNode(node: RootContent, place: Place, surroundings: Surroundings, w
     });
   } else if (node.type === 'list') walkList(node, place, surroundings, walk);
   else if (node.type === 'table') walk.blocks.push(tableBlock(node, surroundings));
-  else if (node.type === 'blockquote')
+  else if (node.type === 'blockquote' && !isQuotedDocument(node))
     walkNodes(node.children, { ...place, depth: place.depth + 1 }, surroundings.headings, walk);
+}
+
+/** What has headings of its own is somebody else's page; without any it is a box in this one. */
+function isQuotedDocument({ children }: Blockquote): boolean {
+  return children.some(({ type }) => type === 'heading');
 }
 
 function confirmMarker(node: RootContent, { markers }: Walk): void {

@@ -46,16 +46,22 @@ export function isInForce(texts: readonly string[]): boolean {
   return !texts.some((text) => topicsOf(text).has('not-in-force'));
 }
 
-type Topic = Area | 'not-in-force';
+/** Whether a text says that the times of its section are not what they say. */
+export function altersTimes(text: string): boolean {
+  return topicsOf(text).has('altered');
+}
+
+type Topic = Area | 'not-in-force' | 'altered';
 
 let topicLexicon: Lexicon<Topic> | undefined;
 
 function areasOf(text: string): ReadonlySet<Area> {
-  return new Set([...topicsOf(text)].filter((topic) => topic !== 'not-in-force'));
+  return new Set([...topicsOf(text)].filter((topic) => topic !== 'not-in-force' && topic !== 'altered'));
 }
 
 function topicsOf(text: string): ReadonlySet<Topic> {
   topicLexicon ??= buildLexicon([
+    ...VOCABULARIES.map(({ alters }) => [alters, 'altered'] as const),
     ...VOCABULARIES.map(({ notInForce }) => [notInForce, 'not-in-force'] as const),
     ...VOCABULARIES.map(({ reportingArea }) => [reportingArea, 'reporting'] as const),
     ...VOCABULARIES.map(({ dependencyArea }) => [dependencyArea, 'dependency'] as const),

@@ -1,5 +1,5 @@
 /** Turns the blocks of a document into groups of statements: one group a list, table or section. */
-import { isInForce, nearestArea, nearestPurpose, textsAbove } from './context.ts';
+import { altersTimes, isInForce, nearestArea, nearestPurpose, textsAbove } from './context.ts';
 import { lex } from './lexicon.ts';
 import { lineAt } from '../document/lined-text.ts';
 import { readLabel, readText } from './read-text.ts';
@@ -91,27 +91,28 @@ interface Remark {
   readonly unread: Unread;
 }
 
-/** "All times are business days" changes every window of its section, and no sentence grammar can say how. */
+/** "All times are business days", "these times are doubled": that changes every window of a section, and no sentence grammar can say how. */
 function remarksOf(block: Block): readonly Remark[] {
   if (block.kind === 'table') return [];
-  const lexemes = lex(block.text.text);
-  const at = lexemes.findIndex(({ meaning }, index) => {
-    const before = lexemes[index - 1]?.meaning.is;
+  const { text } = block.text;
+  const start = altersTimes(text) ? 0 : startOfBusinessDays(text);
+  if (start === null) return [];
+  const unread = { levels: POLICY_SEVERITIES, line: lineAt(block.text, start), text: excerpt(text), namesWindow: true };
+  return [{ section: block.section, unread }];
+}
+
+/** Where business days are spoken of without a number; `null` when they are not. */
+function startOfBusinessDays(text: string): number | null {
+  const lexemes = lex(text);
+  const found = lexemes.find(({ meaning }, index) => {
+    const before = lexemes[index - 1]?.meaning.is ?? '';
     return (
       meaning.is === 'unit' &&
       meaning.unit === 'business-days' &&
-      !['number', 'article', 'dash', 'close'].includes(before ?? '')
+      !['number', 'article', 'dash', 'close'].includes(before)
     );
   });
-  const start = lexemes[at]?.start;
-  if (start === undefined) return [];
-  const unread = {
-    levels: POLICY_SEVERITIES,
-    line: lineAt(block.text, start),
-    text: excerpt(block.text.text),
-    namesWindow: true,
-  };
-  return [{ section: block.section, unread }];
+  return found?.start ?? null;
 }
 
 function remarksFor(group: StatementGroup, remarks: readonly Remark[]): readonly Unread[] {

@@ -141,6 +141,8 @@ interface TimeColumn {
   readonly index: number;
   readonly unit: string | null;
   readonly purpose: StatedPurpose;
+  /** Whether a word says so; "next release" alone hints at a fix. */
+  readonly stated: boolean;
 }
 
 function timeColumns(table: TableBlock, settings: GrammarSettings): readonly TimeColumn[] {
@@ -148,7 +150,9 @@ function timeColumns(table: TableBlock, settings: GrammarSettings): readonly Tim
     const cells = table.rows.flatMap((row) => row.cells[index]?.text ?? []);
     const unit = onlyUnit(header.text);
     const holdsTimes = cells.some((cell) => namesWindow(unitAdded(cell, unit), settings));
-    return holdsTimes ? [{ index, unit, purpose: columnPurpose(header.text, cells, settings) }] : [];
+    const purpose = columnPurpose(header.text, cells, settings);
+    const stated = [header.text, ...cells].some((text) => purposeOf(text) === purpose);
+    return holdsTimes ? [{ index, unit, purpose, stated }] : [];
   });
 }
 
@@ -161,7 +165,7 @@ function columnPurpose(header: string, cells: readonly string[], settings: Gramm
 /** The one column of fix times; several columns that may be it leave every row with more than one reading, and so unread. */
 function fixColumns(columns: readonly TimeColumn[]): readonly TimeColumn[] {
   const fixes = columns.filter(({ purpose }) => purpose === 'fix');
-  const possible = fixes.length > 0 ? fixes : columns.filter(({ purpose }) => purpose !== 'other');
+  const possible = fixes.some(({ stated }) => stated) ? fixes : columns.filter(({ purpose }) => purpose !== 'other');
   return possible.length > 1 ? possible.map((column) => ({ ...column, purpose: 'mixed' })) : possible;
 }
 

@@ -76,6 +76,8 @@ export interface Vocabulary {
   readonly carriers?: Phrases;
   /** In a heading or introduction: what follows is not what holds, such as an example or an old policy. */
   readonly notInForce?: Phrases;
+  /** Anywhere in a section: its times are not what they say, at some time or for some. */
+  readonly alters?: Phrases;
   /** Words that change nothing, unless a number follows: "every 7 days" is no window. */
   readonly recurring?: Phrases;
   /** Words that change nothing. */

@@ -23,6 +23,10 @@ const AREA = /\b(?:report|contact|disclos)/i;
 const PRIVATE =
   /\bprivate(?:ly)? (?:security )?(?:advisory|vulnerability report)|\breport a vulnerability\b.{0,40}\b(?:tab|button)\b|\bsecurity tab\b/i;
 
+/** Headings that ask for reports; "Audit reports" and "Disclosure" do not. */
+const ASKS =
+  /\breport\w*\b.{0,40}\b(?:vulnerab|security|issues?|bugs?|flaws?|problems?)|\b(?:vulnerab|security|bugs?|issues?)\w*\b.{0,30}\breport|^(?:how to )?report(?:ing)?$|^contact(?: us)?$/i;
+
 function inArea({ text, above, kind }: Passage): boolean {
   return above.some((each) => AREA.test(each)) || (kind === 'heading' && AREA.test(text));
 }
@@ -33,7 +37,8 @@ function findContactClaim(passages: readonly Passage[]): readonly Claim[] {
   const asking = passages.find(({ text, kind }) => kind !== 'code' && /\breport\b.{0,80}\bvulnerabilit/i.test(text));
   const contacts = findContacts(area.length > 0 ? area : passages.filter(isStatement));
   const hidden = passages.find((passage) => isStatement(passage) && PRIVATE.test(passage.text));
-  const anchor = contacts[0]?.passage ?? hidden ?? asking ?? area[0];
+  const heading = passages.find(({ kind, text }) => kind === 'heading' && ASKS.test(text));
+  const anchor = contacts[0]?.passage ?? hidden ?? asking ?? heading;
   if (anchor === undefined) return [];
   const respond = area.find(
     (passage) => isStatement(passage) && ANSWER.test(passage.text) && readDuration(passage.text) !== null,

@@ -18,6 +18,9 @@ const AREA =
   /\b(?:report|respon|expect|disclos|triage|acknowledg|hear (?:back|from)|fix(?:es)? timeline|timeline|what happens next|our (?:process|commitment)|handling|advisor)/i;
 const STATUS = /\b(?:status|progress|updates?|inform\w*|keep you)\b/i;
 const DISCLOSE = /\b(?:public(?:ly)? (?:disclos|announce)|disclos(?:e|ure)|publish(?:ed)?)\b/i;
+/** The event a time is counted from or up to, not what happens in it. */
+const DISCLOSURE_AS_EVENT =
+  /\b(?:of|after|from|following|before|prior to|since|upon)\s+(?:(?:the|a|public|initial|full|coordinated)\s+){0,2}(?:disclosure|publication|publishing)/i;
 const CVE =
   /\bCVEs?\b.{0,40}\b(?:request|assign|obtain|register|issued)|\b(?:request|assign|obtain|register)\w*\b.{0,40}\bCVEs?\b/i;
 
@@ -68,11 +71,41 @@ function levelsIn(text: string): readonly PolicySeverity[] {
   return LEVELS.filter(([, pattern]) => pattern.test(text)).map(([level]) => level);
 }
 
-/** The policy's grammar decides which lines are fix times, and what they mean. */
+const FIX = /\b(?:fix|resolv|resolution|patch|remediat|correct)\w*/i;
+const NO_FIX = /\b(?:triag|respon[ds]|repl(?:y|ies)|answer|acknowledg|reward|bount|mitigat|workaround|assess)\w*/i;
+/** Not what was reported in the project itself. */
+const THIRD_PARTY = /\b(?:dependenc|third[- ]party|packages?\b|librar|advisories rated|dependabot|renovate)/i;
+const REPORTED = /\b(?:report|response|respond|expect|disclos|triage|handling|timeline)/i;
+
+/** Times without a severity hold for all; those with one are for the policy's grammar. */
 function fixClaims(passage: Passage): readonly Claim[] {
-  const { text } = passage;
-  if (levelsIn(text).length === 0 || CVE.test(text)) return [];
+  const { text, above } = passage;
+  const area = [text, ...above].find((each) => REPORTED.test(each) || THIRD_PARTY.test(each));
+  if (CVE.test(text) || area === undefined || THIRD_PARTY.test(area)) return [];
+  if (levelsIn(text).length > 0 || levelsIn(above[0] ?? '').length > 0) return levelClaims(passage);
+  const at = FIX.exec(text)?.index;
+  const limit =
+    at === undefined || !/\b(?:fix|resolv|patch)\w*.{0,60}\bwithin\b/i.test(text) ? null : readDuration(text.slice(at));
+  if (limit === null || !/\b(?:report|vulnerab|issue|fix)/i.test(text) || DISCLOSE.test(text)) return [];
+  const window = limit.business
+    ? ({ kind: 'within', amount: limit.days, unit: 'business-days' } as const)
+    : ({ kind: 'within', amount: limit.days * 24, unit: 'hours' } as const);
+  return [
+    claim(
+      passage,
+      `a reported vulnerability is fixed within ${limit.words}`,
+      () => (advisory, releases) => LEVELS.flatMap(([severity]) => fixWithin(severity, window)(advisory, releases)),
+    ),
+  ];
+}
+
+/** The policy's grammar decides which lines are fix times, and what they mean. */
+function levelClaims(passage: Passage): readonly Claim[] {
+  const { text, above } = passage;
   if (readDuration(text) === null && !WITHOUT_NUMBER.test(text)) return [];
+  const said = [text, ...above].find((each) => FIX.test(each) || NO_FIX.test(each)) ?? '';
+  const fixes = FIX.test(said) || passage.kind === 'row';
+  if (NO_FIX.test(said) && !fixes) return [];
   return [
     {
       passage,
@@ -93,7 +126,7 @@ function publishClaim(passage: Passage): readonly Claim[] {
   const { text } = passage;
   const numbered = /\bday\s+(?:\d+\s*(?:-|–|to)\s*)?(\d{1,4})\b/i.exec(text)?.[1];
   const words = numbered === undefined ? null : { days: Number(numbered), business: false, words: `${numbered} days` };
-  const limit = DISCLOSE.test(text) ? (words ?? readDuration(text)) : null;
+  const limit = DISCLOSE.test(text.replace(DISCLOSURE_AS_EVENT, ' ')) ? (words ?? readDuration(text)) : null;
   if (limit === null || limit.days === 0 || ANSWER.test(text)) return [];
   const orFix = /\b(?:or|unless|until|once|after)\b.{0,60}\b(?:fix|patch|release)/i.test(text);
   return [

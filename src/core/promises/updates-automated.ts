@@ -22,6 +22,8 @@ const SECURITY = /\b(?:secur|vulnerab|advisor|alert|CVE)/i;
 const GROUPS = /\bgroup(?:s|ed|ing)?\b/i;
 const ENABLED =
   /\b(?:enabled|uses?|using|active|configured|runs?|monitor|automat|manag|keep|kept|open|updat|scan|check)/i;
+/** What people do with what the tool brings. */
+const BY_PEOPLE = /\b(?:merg|review|triag|approv|look at|go through)\w*/i;
 const UNNAMED =
   /\bautomat\w*\b.{0,60}\b(?:dependenc\w+|packages?|librar\w+)\b.{0,40}\b(?:updat|upgrad|bump)|\b(?:dependenc\w+|packages|librar\w+)\b.{0,40}\b(?:(?:updated|upgraded|bumped|kept up[ -]to[ -]date)\b.{0,20}\bautomat|automatically (?:updated|upgraded|bumped|kept up[ -]to[ -]date))/i;
 
@@ -39,7 +41,7 @@ function claimsOf(passage: Passage): readonly Claim[] {
     ...(period !== null && SECURITY.test(text) && !/pull request|\bPRs?\b/i.test(text)
       ? [security(passage, tool, period)]
       : []),
-    ...(period !== null && !SECURITY.test(text) && (UPDATES.test(text) || own !== null)
+    ...(period !== null && !SECURITY.test(text) && !BY_PEOPLE.test(text) && (UPDATES.test(text) || own !== null)
       ? [rhythm(passage, tool, period)]
       : []),
     ...(GROUPS.test(text) ? [groups(passage, tool)] : []),

@@ -2,23 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import { readPolicy } from '../../../src/core/policy/read-policy.ts';
 import { noOverrides } from '../../support/policy-config.ts';
+import { inShort } from './corpus/case.ts';
 import { LANGUAGES } from './corpus/languages.ts';
 import { LISTS } from './corpus/lists.ts';
 import { PROSE } from './corpus/prose.ts';
 import { TABLES } from './corpus/tables.ts';
 import { WINDOWS } from './corpus/windows.ts';
-import type { Window } from '../../../src/core/model/policy.ts';
 
 const CORPUS = { lists: LISTS, windows: WINDOWS, tables: TABLES, prose: PROSE, languages: LANGUAGES };
-
-const UNITS = { hours: 'h', days: 'd', 'business-days': 'bd', weeks: 'w', months: 'mo' } as const;
-
-function inShort(window: Window): string {
-  if (window.kind === 'immediate') return 'now';
-  if (window.kind === 'opportunistic') return 'someday';
-  if (window.kind === 'next-release') return window.level === 'any' ? 'next' : `next ${window.level}`;
-  return `${window.amount}${UNITS[window.unit]}`;
-}
 
 describe.each(Object.entries(CORPUS))('%s', (_, cases) => {
   it.each(cases.map((policyCase) => [policyCase.name, policyCase] as const))(

@@ -29,6 +29,13 @@ describe('contact', () => {
     expect(proofOf(rowOf(KIND, section('Write to security@fixby.dev.')))).toContain('no time is stated');
   });
 
+  it.each([['## Coordinated disclosure\n\nWe wait 90 days.'], ['## Audit reports\n\nSee the wiki.']])(
+    '%j asks for no report',
+    (text) => {
+      expect(rowsOf(KIND, text)).toEqual([]);
+    },
+  );
+
   it('is no promise where nothing is said of reports', () => {
     expect(rowsOf(KIND, '# Policy\n\nWe update weekly.\n')).toEqual([]);
   });

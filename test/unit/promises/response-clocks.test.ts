@@ -188,3 +188,40 @@ it('reads several promises out of one sentence', () => {
     'the reporter hears of it every 7 days',
   ]);
 });
+
+describe('what is promised', () => {
+  it.each([
+    ['The team resolves reports within 90 days.', 'a reported vulnerability is fixed within 90 days'],
+    [
+      'We acknowledge within 3 days, and resolve reports within 30 days.',
+      'a reported vulnerability is fixed within 30 days',
+    ],
+    ['The Fix Team aims to release a fix within 1-21 days.', 'a reported vulnerability is fixed within 1-21 days'],
+  ])('%s', (text, promise) => {
+    expect(rowsOf(KIND, inReports(text)).map((row) => row.promise)).toContain(promise);
+  });
+
+  it('a fix in one time for all is measured by every advisory', () => {
+    const says = inReports('We fix every report within 5 days.');
+    const checkout = makeCheckout({
+      releases: [{ tag: 'v1.0.1', version: '1.0.1', at: '2026-01-08T00:00:00.000Z', commit: 'f'.repeat(40) }],
+    });
+    expect(rowOf(KIND, says, world({}, { checkout })).verdict).toBe('broken');
+    expect(rowOf(KIND, says, world()).verdict).toBe('cannot-tell');
+    expect(rowOf(KIND, inReports('We fix every report within 30 days.'), world()).verdict).toBe('kept');
+  });
+
+  it('a time below the name of a severity is that of the severity', () => {
+    const rows = rowsOf(KIND, '# Vulnerability response\n\n## Critical\n\nFix shipped within 24 hours.\n');
+    expect(rows.map((row) => row.promise)).toEqual(['a reported vulnerability is fixed in the time of its severity']);
+  });
+
+  it.each([
+    ['a time that disclosure starts', inReports('Within 1-7 days of disclosure the team notifies the users.')],
+    ['a triage time by severity', inReports('We triage critical findings within 4 hours, high ones within one day.')],
+    ['what is about dependencies', '## Dependencies\n\nAdvisories rated high or above are patched within 48 hours.\n'],
+    ['a reward', '## Bug reports\n\n- Critical: reward within 7 days\n'],
+  ])('%s is none', (_what, text) => {
+    expect(rowsOf(KIND, text)).toEqual([]);
+  });
+});

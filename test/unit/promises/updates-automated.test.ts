@@ -224,3 +224,12 @@ describe('sentences that promise nothing', () => {
     expect(rowsOf(KIND, text)).toEqual([]);
   });
 });
+
+it('what people do with its pull requests is not its rhythm', () => {
+  const rows = rowsOf(
+    KIND,
+    'We merge Dependabot PRs weekly.',
+    world(dependabot(entry('npm', '/web', '    schedule: { interval: monthly }\n'))),
+  );
+  expect(rows.filter(({ promise }) => promise.includes('weekly'))).toEqual([]);
+});

@@ -75,6 +75,7 @@ export const french: Vocabulary = {
   carriers: 'dépendances, paquets',
   filler: `le, la, les, l', nous, sont, est, sera, seront, être, doivent, doit, pour, dans, avec, par, en, vulnérabilité, vulnérabilités, faille, failles,
     sévérité, gravité, niveau, délai, dépendance, paquet, au, aux`,
+  alters: `doublés, doublé, prolongés, suspendus, deux fois plus, délai de grâce, ${combine("ne s'appliquent, ne s'applique", "qu'aux, qu'à, pas")}, uniquement aux`,
   notInForce: 'exemple, exemples, modèle, ancien, ancienne, obsolète, brouillon',
   dependencyArea:
     'dépendance, dépendances, politique de mise à jour, politique de mises à jour, bibliothèques, paquets, tiers',

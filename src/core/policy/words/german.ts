@@ -76,6 +76,7 @@ export const german: Vocabulary = {
   filler: `der, die, das, den, dem, des, im, mit, wir, werden, wird, sind, ist, für, von, zum, zur, schwachstelle, schwachstellen, sicherheitslücke,
     sicherheitslücken, lücke, lücken, schweregrad, schwere, frist, zeitraum, abhängigkeit, paket, müssen, muss,
     sollen, beim`,
+  alters: `${combine('verdoppeln, verlängern', 'sich')}, verdoppelt, halbiert, ausgesetzt, doppelt so lange, gelten nur, nur für, gelten nicht, karenzzeit`,
   notInForce: 'beispiel, beispiele, vorlage, früher, ehemals, veraltet, entwurf',
   dependencyArea:
     'abhängigkeit, abhängigkeiten, update-richtlinie, aktualisierungsrichtlinie, patch-richtlinie, drittanbieter, bibliotheken, pakete',

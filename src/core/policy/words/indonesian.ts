@@ -63,6 +63,7 @@ export const indonesian: Vocabulary = {
   exceptions: 'kecuali, hanya, tetapi, namun, tidak, bukan, tanpa',
   filler: `yang, kami, akan, harus, untuk, pada, di, dengan, oleh, kerentanan, celah keamanan, keamanan, tingkat, keparahan, waktu, batas waktu, tenggat,
     ketergantungan, dependensi, paket`,
+  alters: 'digandakan, dua kali lipat, ditangguhkan, diperpanjang, masa tenggang, hanya berlaku, tidak berlaku',
   notInForce: 'contoh, templat, lama, usang, konsep',
   dependencyArea: 'dependensi, ketergantungan, kebijakan pembaruan, pustaka, paket, pihak ketiga',
   reportingArea: 'melaporkan, pelaporan, laporan, dilaporkan, pengungkapan, peneliti, respons',

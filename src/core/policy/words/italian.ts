@@ -72,6 +72,8 @@ export const italian: Vocabulary = {
   carriers: 'dipendenze, pacchetti',
   filler: `il, la, le, gli, i, lo, l', sono, è, sarà, saranno, devono, deve, per, con, in, nella, nel, alla, al, vulnerabilità, gravità, severità, livello,
     termine, tempo, dipendenza, essere, vengono, viene`,
+  alters:
+    'raddoppiati, raddoppiano, sospesi, il doppio del tempo, periodo di grazia, si applicano solo, si applica solo, non si applicano, non si applica',
   notInForce: 'esempio, esempi, modello, precedente, vecchia, obsoleta, bozza',
   dependencyArea:
     'dipendenza, dipendenze, politica di aggiornamento, politica degli aggiornamenti, librerie, pacchetti, terze parti',

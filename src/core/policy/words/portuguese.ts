@@ -74,6 +74,8 @@ export const portuguese: Vocabulary = {
   carriers: 'dependências, pacotes',
   filler: `o, os, as, são, é, será, serão, devem, deve, para, com, por, em, no, na, nos, nas, vulnerabilidade, vulnerabilidades, severidade, gravidade, nível,
     prazo, tempo, dependência, ser`,
+  alters:
+    'são dobrados, dobrados, duplicados, suspensos, o dobro do tempo, período de carência, só se aplicam, aplicam-se apenas, não se aplicam, não se aplica',
   notInForce: 'exemplo, exemplos, modelo, anterior, antiga, obsoleta, rascunho',
   dependencyArea:
     'dependência, dependências, política de atualização, política de atualizações, bibliotecas, pacotes, terceiros',

@@ -74,6 +74,8 @@ export const spanish: Vocabulary = {
   carriers: 'dependencias, paquetes',
   filler: `el, la, las, los, lo, se, son, es, será, serán, deben, debe, para, con, por, en, al, vulnerabilidad, vulnerabilidades, severidad, gravedad, nivel,
     plazo, tiempo, dependencia, ser`,
+  alters:
+    'se duplican, duplicados, se suspenden, suspendidos, el doble de tiempo, periodo de gracia, solo se aplican, solo se aplica, no se aplican, no se aplica',
   notInForce: 'ejemplo, ejemplos, plantilla, anterior, antigua, obsoleta, borrador',
   dependencyArea:
     'dependencia, dependencias, política de actualización, política de actualizaciones, bibliotecas, paquetes, terceros',

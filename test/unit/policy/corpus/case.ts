@@ -1,5 +1,7 @@
 /** One policy text written for these tests, and what it must come to: exact windows, or a refusal. Any other result is a wrong reading. */
 
+import type { Window } from '../../../../src/core/model/policy.ts';
+
 /** Windows in short, worst severity first: `now`, `24h`, `7d`, `5bd`, `2w`, `3mo`, `next`, `next patch`, `someday`. */
 export interface PolicyCase {
   readonly name: string;
@@ -28,4 +30,14 @@ export function bullets(critical: string, high: string, medium: string, low: str
     `- Low: ${low}`,
     '',
   ].join('\n');
+}
+
+const UNITS = { hours: 'h', days: 'd', 'business-days': 'bd', weeks: 'w', months: 'mo' } as const;
+
+/** One window as the cases write it. */
+export function inShort(window: Window): string {
+  if (window.kind === 'immediate') return 'now';
+  if (window.kind === 'opportunistic') return 'someday';
+  if (window.kind === 'next-release') return window.level === 'any' ? 'next' : `next ${window.level}`;
+  return `${window.amount}${UNITS[window.unit]}`;
 }
