@@ -33,7 +33,8 @@ export async function keepRun(run: Run, sight: Sight, facts: Facts, judged: Prom
     ...{ verdict, problems, brokenPromises },
   });
   const withdrawn = await findWithdrawn(memory, observation, ports.advisories);
-  const recorded = await record(ports.ledger, memory, { ...observation, withdrawn }, generatedAt, ports.digest);
+  const when = { began: generatedAt, clock: ports.clock };
+  const recorded = await record(ports.ledger, memory, { ...observation, withdrawn }, when, ports.digest);
   const { appended } = recorded;
   return {
     state: recorded.state,

@@ -58,7 +58,8 @@ export async function learnFacts(run: Run, sight: Sight): Promise<Facts> {
   const counted = await countedKeys(described, request.since, locks);
   // What the ledger knew is no news: a gate that asks for new findings only does not count it.
   if (request.since === undefined) for (const { key } of carried) counted.add(key);
-  const clock = clockProblems(memory.state, generatedAt);
+  // Not when the run began: others may have recorded theirs since.
+  const clock = clockProblems(memory.state, ports.clock.now());
   return {
     dated,
     standing: [...dated, ...carried],

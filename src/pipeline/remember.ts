@@ -1,11 +1,13 @@
 /** What a run adds to the ledger. */
 import type { LedgerBody, LedgerHead } from '../core/model/ledger.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { momentToRecord } from '../core/reconcile/clock-problems.ts';
 import type { LedgerState } from '../core/reconcile/ledger-state.ts';
 import type { Looked, Observation } from '../core/reconcile/observation.ts';
 import { reconcile, unexplained } from '../core/reconcile/reconcile.ts';
 import type { Digest } from '../core/reconcile/reconcile.ts';
 import type { Advisories } from '../ports/advisories.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Ledger } from '../ports/ledger.ts';
 import { addUp, recall } from './recall.ts';
 import type { Memory } from './recall.ts';
@@ -22,18 +24,18 @@ export interface Recorded {
   readonly problems: readonly Problem[];
 }
 
-/** Appends what `observation` adds, after whatever others appended meanwhile. */
+/** Appends what `observation` adds, after whatever others appended meanwhile. `began` is when the run did, UTC ISO-8601. */
 export async function record(
   ledger: Ledger,
   memory: Memory,
   observation: Observation,
-  at: string,
+  { began, clock }: { readonly began: string; readonly clock: Pick<Clock, 'now'> },
   digest: Digest,
 ): Promise<Recorded> {
   let { state, head } = memory;
   for (let tries = 0; tries < TRIES && head !== null; tries += 1) {
     const events = reconcile(state, observation, digest);
-    const appended = await ledger.append(events, at, head);
+    const appended = await ledger.append(events, momentToRecord(state, began, clock.now()), head);
     if (appended.status === 'appended') {
       const { lines, problems } = appended;
       return { appended: { before: state, events }, state: await after(ledger, state, head, lines), problems };

@@ -56,7 +56,13 @@ export async function recordRun(root: string, observation: Observation, at: stri
   const silent = { write: () => undefined };
   const ledger = await openLedger(makeWorld(root, { stdout: silent, stderr: silent }), root, {}, 'append');
   try {
-    const { problems } = await record(ledger, await recall(ledger), observation, at, digest);
+    const { problems } = await record(
+      ledger,
+      await recall(ledger),
+      observation,
+      { began: at, clock: { now: () => at } },
+      digest,
+    );
     if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
   } finally {
     await ledger.close();

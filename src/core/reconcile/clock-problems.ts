@@ -3,6 +3,15 @@ import type { Problem } from '../model/problem.ts';
 import type { LedgerState } from './ledger-state.ts';
 
 /**
+ * When what a run adds to the ledger became known: when the run began, or, where others recorded theirs while it was under
+ * way, with the last of them. `now` is when it is recorded: a ledger that ends later than that tells of a wrong clock, and
+ * nothing is made of it here.
+ */
+export function momentToRecord({ ended }: Pick<LedgerState, 'ended'>, began: string, now: string): string {
+  return ended !== undefined && began < ended && ended <= now ? ended : began;
+}
+
+/**
  * What is wrong with the time, seen at `now` (UTC ISO-8601 with milliseconds). A moment before the ledger began cannot be
  * now: that one blocks, and a run of that moment is not worth recording.
  */
