@@ -1,6 +1,7 @@
 /** Looks at a repository and proposes what it lacks to be held to a policy; writes nothing. */
 import { proposeDependabot } from '../core/init/dependabot-entries.ts';
-import { proposeGithubGate, proposeGithubNightly, proposeGitlab } from '../core/init/jobs.ts';
+import { proposeGitlab } from '../core/init/gitlab-jobs.ts';
+import { proposeGithubGate, proposeGithubNightly } from '../core/init/jobs.ts';
 import type { JobFacts } from '../core/init/jobs.ts';
 import { proposePolicy } from '../core/init/policy-section.ts';
 import { proposeConfig, proposeExceptions } from '../core/init/starter-files.ts';
@@ -93,7 +94,7 @@ async function findHost({ files, promiseFiles }: Ports): Promise<Host> {
 }
 
 const BY_CRON =
-  'No CI service was recognised. For a nightly run by cron: `17 3 * * * cd /path/to/repository && fixby audit --quiet`.';
+  'No CI service was recognised. For a nightly run by cron: `17 3 * * * cd /path/to/repository && fixby audit --quiet`; templates/ of the package has more.';
 
 /** Jobs for the service, unless something there runs fixby already. */
 async function planJobs(host: Host, facts: JobFacts, { files, promiseFiles }: Ports): Promise<SetupPlan> {

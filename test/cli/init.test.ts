@@ -1,15 +1,20 @@
 /** `fixby init`: what it proposes, that it writes only on a yes, and that nothing that was there is lost. */
 import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { validateWorkflow } from '@action-validator/core';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { runInit } from '../../src/cli/commands/init.ts';
 import { runPolicy } from '../../src/cli/commands/policy.ts';
 import { runPromises } from '../../src/cli/commands/promises.ts';
+import { ROOT } from '../support/fixby.ts';
 import { runInProcess } from '../support/in-process.ts';
 import type { CommandRun } from '../support/in-process.ts';
 import { makeGitRepository, npmProject, SECURITY_MD } from '../support/repository.ts';
 import type { FileTree } from '../support/repository.ts';
+
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+const template = (name: string): string => readFileSync(join(ROOT, 'templates', name), 'utf8');
 
 const ON_GITHUB = { '.github/workflows/test.yml': 'on: push\njobs: {}\n' };
 const PYTHON = { 'api/requirements.txt': 'flask==2.0.0\n' };
@@ -130,8 +135,42 @@ describe('fixby init', () => {
     const { init, read } = start({ '.gitlab-ci.yml': before });
     await init({ yes: true, only: ['gate'] });
     expect(read('.gitlab-ci.yml')).toBe(`${before}include:\n  - local: .gitlab/fixby.yml\n`);
-    expect(Object.keys(parse(read('.gitlab/fixby.yml')) as object)).toEqual(['.fixby', 'fixby gate', 'fixby nightly']);
+    const jobs = parse(read('.gitlab/fixby.yml')) as Record<string, { readonly stage?: string }>;
+    expect(Object.keys(jobs)).toEqual(['.fixby', 'fixby-gate', 'fixby-nightly']);
+    // A stage the pipeline has: one of nothing but `.pre` would never run.
+    expect(jobs['.fixby']?.stage).toBe('build');
     expect(titles((await init({ only: ['gate'] })).stdout)).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    ['no stages of its own', 'build:\n  script: make\n'],
+    ['the usual one', 'stages: [lint, test]\n'],
+    ['stages that are no list', 'stages: $STAGES\n'],
+  ])('puts what templates/ holds beside a GitLab pipeline with %s', async (_what, before) => {
+    const { init, read } = start({ '.gitlab-ci.yml': before });
+    await init({ yes: true, only: ['gate'] });
+    expect(read('.gitlab/fixby.yml').replaceAll('0.0.0-dev', version)).toBe(template('gitlab-ci.yml'));
+  });
+
+  it('writes the workflows that templates/ holds', async () => {
+    const { init, read } = start({ ...npmProject({ ms: '2.1.3' }), ...PYTHON, ...ON_GITHUB });
+    await init({ yes: true, only: ['gate', 'nightly'] });
+    for (const name of ['gate', 'nightly']) {
+      const text = template(`github-${name}.yml`);
+      expect(read(`.github/workflows/fixby-${name}.yml`).replaceAll('0.0.0-dev', version)).toBe(text);
+      expect(validateWorkflow(text)).toMatchObject({ actionType: 'workflow', errors: [] });
+    }
+  });
+
+  it('keeps the ledger of a night that failed', () => {
+    const { jobs } = parse(template('github-nightly.yml')) as {
+      readonly jobs: Readonly<
+        Record<string, { readonly steps: readonly { readonly uses?: string; readonly if?: string }[] }>
+      >;
+    };
+    const uses = Object.values(jobs).flatMap(({ steps }) => steps);
+    expect(uses.find((step) => step.uses?.startsWith('actions/cache/save@'))?.if).toBe('always()');
+    expect(uses.some((step) => step.uses?.startsWith('actions/cache@'))).toBe(false);
   });
 
   it('sees that CI runs fixby already', async () => {

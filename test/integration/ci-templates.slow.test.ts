@@ -143,7 +143,7 @@ describe('the GitLab template', () => {
     const shop = makeShop((await startSource()).url);
     const { code, stdout } = await runJob('fixby-nightly', shop, {});
     expect(code).toBe(1);
-    expect(stdout).toContain('notify-no-channel');
+    expect(stdout).toContain('FAIL');
     expect(existsSync(join(shop, 'fixby-reports/evidence.zip'))).toBe(true);
   });
 });

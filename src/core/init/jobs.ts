@@ -1,6 +1,5 @@
-/** Writes the two jobs a repository wants: the gate of a change, and the audit of every night. */
+/** Writes the two jobs a repository on GitHub wants: the gate of a change, and the audit of every night. */
 import type { Proposal } from '../model/proposal.ts';
-import { addToList } from './add-to-list.ts';
 
 /** What the jobs are written with. */
 export interface JobFacts {
@@ -12,7 +11,19 @@ export interface JobFacts {
 
 /** A workflow of GitHub Actions that gates pull requests. */
 export function proposeGithubGate(facts: JobFacts): Proposal {
-  const after = `# Fails a pull request that brings a critical finding. Policy and configuration are read at its base.
+  const path = '.github/workflows/fixby-gate.yml';
+  return { part: 'gate', path, before: null, after: githubGate(facts), why: 'the gate of pull requests' };
+}
+
+/** A workflow that audits every night. What it saw stays in a cache between runs; a ledger in PostgreSQL outlives that. */
+export function proposeGithubNightly(facts: JobFacts): Proposal {
+  const path = '.github/workflows/fixby-nightly.yml';
+  return { part: 'nightly', path, before: null, after: githubNightly(facts), why: 'the audit of every night' };
+}
+
+/** The text of the gate: also `templates/github-gate.yml`. */
+export function githubGate(facts: JobFacts): string {
+  return `# Fails a pull request that brings a critical finding. Policy and configuration are read at its base.
 name: fixby gate
 on:
   pull_request:
@@ -25,18 +36,11 @@ jobs:
     steps:
 ${githubSteps(facts)}      - run: npx --yes fixby@${facts.version} gate --since "origin/$GITHUB_BASE_REF"
 `;
-  return {
-    part: 'gate',
-    path: '.github/workflows/fixby-gate.yml',
-    before: null,
-    after,
-    why: 'the gate of pull requests',
-  };
 }
 
-/** A workflow that audits every night. What it saw stays in a cache between runs; a ledger in PostgreSQL outlives that. */
-export function proposeGithubNightly(facts: JobFacts): Proposal {
-  const after = `# Audits every night and keeps the report. Fails when the policy is broken (1) or something could not be looked at (3).
+/** The text of the audit of every night: also `templates/github-nightly.yml`. */
+export function githubNightly(facts: JobFacts): string {
+  return `# Audits every night and keeps the report. Fails when the policy is broken (1) or something could not be looked at (3).
 name: fixby nightly
 on:
   schedule:
@@ -51,25 +55,24 @@ jobs:
     timeout-minutes: 30
     steps:
 ${githubSteps(facts)}      # The ledger of the nights before. A cache may be lost: for a record that must last set FIXBY_LEDGER_URL.
-      - uses: actions/cache@v4
+      - uses: actions/cache/restore@v4
         with:
           path: .fixby/ledger.jsonl
           key: fixby-ledger-\${{ github.run_id }}-\${{ github.run_attempt }}
           restore-keys: fixby-ledger-
       - run: npx --yes fixby@${facts.version} audit
+      # Saved by itself: a cache that is restored and saved in one step is not saved after a failure.
+      - if: always()
+        uses: actions/cache/save@v4
+        with:
+          path: .fixby/ledger.jsonl
+          key: fixby-ledger-\${{ github.run_id }}-\${{ github.run_attempt }}
       - if: always()
         uses: actions/upload-artifact@v4
         with:
           name: fixby-report
           path: reports/
 `;
-  return {
-    part: 'nightly',
-    path: '.github/workflows/fixby-nightly.yml',
-    before: null,
-    after,
-    why: 'the audit of every night',
-  };
 }
 
 /** History, Node, and Python where it is needed. */
@@ -87,55 +90,4 @@ function githubSteps({ python }: JobFacts): string {
           python-version: '3.12'
 `
     : setup;
-}
-
-const GITLAB_FILE = '.gitlab/fixby.yml';
-
-/** Both jobs for GitLab in one file, and the line that includes them; the pipeline somebody wrote gets nothing but that line. */
-export function proposeGitlab(facts: JobFacts, pipeline: string | null): readonly Proposal[] {
-  const jobs: Proposal = {
-    part: 'gate',
-    path: GITLAB_FILE,
-    before: null,
-    after: gitlabJobs(facts),
-    why: 'the gate of merge requests and the audit of scheduled pipelines',
-  };
-  const include = { local: GITLAB_FILE };
-  const after = pipeline === null ? `include:\n  - local: ${GITLAB_FILE}\n` : addToList(pipeline, 'include', [include]);
-  if (after === null) return [];
-  const why = 'includes the jobs of fixby; add a nightly schedule in CI/CD > Schedules';
-  return [jobs, { part: 'gate', path: '.gitlab-ci.yml', before: pipeline, after, why }];
-}
-
-function gitlabJobs({ version, python }: JobFacts): string {
-  const prepare = python ? '    - apt-get update -qq && apt-get install -qq -y python3 python3-venv\n' : '';
-  return `# Included by .gitlab-ci.yml. fixby exits 0 when the policy is kept, 1 when it is broken, 3 when something could not be looked at.
-.fixby:
-  stage: .pre
-  image: node:22-bookworm
-  variables:
-    GIT_DEPTH: '0'
-
-fixby gate:
-  extends: .fixby
-  rules:
-    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
-  script:
-${prepare}    - npx --yes fixby@${version} gate --since "$CI_MERGE_REQUEST_DIFF_BASE_SHA"
-
-fixby nightly:
-  extends: .fixby
-  rules:
-    - if: $CI_PIPELINE_SOURCE == "schedule"
-  script:
-${prepare}    - npx --yes fixby@${version} audit
-  # The ledger of the nights before. A cache may be lost: for a record that must last set FIXBY_LEDGER_URL.
-  cache:
-    key: fixby-ledger
-    paths: [.fixby/ledger.jsonl]
-    when: always
-  artifacts:
-    when: always
-    paths: [reports/]
-`;
 }
