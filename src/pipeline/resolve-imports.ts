@@ -24,7 +24,7 @@ export function resolveImports(
     if (resolved.findIndex((other) => other.auditor === auditor && other.target === target) === index) continue;
     throw new UsageError(
       'import-twice',
-      `${report.file} is the second ${auditor} report for ${target}.`,
+      `${report.file} is the second ${auditor} report for the target "${target}".`,
       'Import one report a target.',
     );
   }
@@ -50,6 +50,8 @@ function targetOf(
   const [only] = fitting;
   if (target === undefined && only !== undefined && fitting.length === 1) return only;
   const mend =
-    fitting.length === 0 ? 'There is no target it could belong to.' : `Add @ and one of: ${fitting.join(', ')}.`;
+    fitting.length === 0
+      ? 'There is no target it could belong to.'
+      : `Add @TARGET to it, with one of: ${fitting.join(', ')}`;
   throw new UsageError('import-without-target', `${report.file} cannot be told to belong to a target.`, mend);
 }

@@ -104,7 +104,7 @@ interface Round {
 function judgeRound(groups: readonly Group[], verdicts: readonly Verdict[], first: boolean): Round {
   const rounds = groups.flatMap((group, index) => {
     const verdict = verdicts[index];
-    return verdict === undefined ? [] : [judgeGroup(group, verdict)];
+    return verdict === undefined ? [] : [judgeGroup(group, verdict, first)];
   });
   const open = rounds.flatMap((round) => round.open);
   return {
@@ -113,14 +113,18 @@ function judgeRound(groups: readonly Group[], verdicts: readonly Verdict[], firs
   };
 }
 
-function judgeGroup(group: Group, verdict: Verdict): Round {
+function judgeGroup(group: Group, verdict: Verdict, first: boolean): Round {
   if (verdict.kind === 'failure') return failed(verdict.outcome);
   if (verdict.kind === 'report') return { answers: matchAnswers(group, verdict.report), open: [] };
   const [only] = group;
   if (verdict.crash.kind !== 'record' || only === undefined) return failed(explainCrash(verdict.crash));
-  if (group.length === 1) return { answers: { answered: [], skipped: [nameCulprit(only, verdict.crash)] }, open: [] };
+  if (group.length === 1 && !first) {
+    return { answers: { answered: [], skipped: [nameCulprit(only, verdict.crash)] }, open: [] };
+  }
+  // A single package is asked about again beside the canary: nobody is blamed for what the source may have done.
   const half = Math.ceil(group.length / 2);
-  return { answers: { answered: [], skipped: [] }, open: [group.slice(0, half), group.slice(half)] };
+  const parts = [group.slice(0, half), group.slice(half)].filter((part) => part.length > 0);
+  return { answers: { answered: [], skipped: [] }, open: parts };
 }
 
 function failed(failure: AuditOutcome): Round {

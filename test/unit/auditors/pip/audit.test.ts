@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InvocationResult } from '../../../../src/core/model/program.ts';
-import { type PipAuditAnswer, audit, reportOn, traceback, targetOf } from './demo.ts';
+import { type Package, type PipAuditAnswer, audit, reportOn, traceback, targetOf } from './demo.ts';
 
 const FILES = { 'requirements.txt': 'jinja2==2.11.2 --hash=sha256:00\nidna==2.8 --hash=sha256:00\n' };
 
@@ -237,6 +237,25 @@ describe('a source that is down', () => {
     const run = auditWith(() => traceback(last));
     expect(run.value.outcome).toMatchObject({ reason: 'source-refused' });
     expect(run.value.coverage.skipped).toEqual([]);
+  });
+});
+
+describe('a project of a single package', () => {
+  const one = { 'pylock.toml': 'lock-version = "1.0"\n[[packages]]\nname = "p0"\nversion = "1.0"\n' };
+  const failing = (isBroken: (asked: readonly Package[]) => boolean): PipAuditAnswer => {
+    return (asked) => (isBroken(asked) ? traceback("KeyError: 'vulns'") : reportOn({})(asked));
+  };
+
+  it('is not blamed for a source whose every answer crashes pip-audit', () => {
+    const run = audit(one, { pipAudit: failing(() => true) });
+    expect(run.value.outcome).toMatchObject({ reason: 'source-refused' });
+    expect(run.value.coverage.skipped).toEqual([]);
+  });
+
+  it('is blamed for its own record, once the canary was answered', () => {
+    const run = audit(one, { pipAudit: failing((asked) => asked.some(({ name }) => name === 'p0')) });
+    expect(run.value.outcome).toMatchObject({ reason: 'incomplete' });
+    expect(run.value.coverage.skipped).toMatchObject([{ name: 'p0' }]);
   });
 });
 
