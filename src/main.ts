@@ -1,6 +1,7 @@
 /** argv → runCli → exit code; with launch.ts the only reader of `process`. */
 import { homedir, tmpdir } from 'node:os';
 import { runCli } from './cli/cli.ts';
+import { EXIT } from './cli/exit-codes.ts';
 import type { World } from './cli/world.ts';
 
 const interrupted = new AbortController();
@@ -8,8 +9,14 @@ const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort(signal));
 const disposals: (() => void)[] = [];
 process.on('exit', () => disposals.forEach((dispose) => dispose()));
-// A reader that closes the pipe early (`fixby audit | head`) is no error of ours.
-process.stdout.on('error', () => undefined);
+// A reader that closes the pipe early (`fixby audit | head`) is no error of ours; a report that is lost is never exit 0.
+process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE') return;
+  process.stderr.write(`fixby: stdout could not be written: ${message}\n  → Free space there, or use \`--output\`.\n`);
+  process.on('exit', () => (process.exitCode = EXIT.usage));
+});
+// Progress that nobody can read changes no verdict.
+process.stderr.on('error', () => undefined);
 
 // Listr redraws only where stdout is a terminal too.
 const redraws = process.stdout.isTTY && process.stderr.isTTY && !process.env['CI'] && process.env['TERM'] !== 'dumb';

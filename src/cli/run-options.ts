@@ -35,7 +35,7 @@ export interface RunOptions {
 /** Throws a UsageError for the first flag that cannot be used. */
 export function readRunOptions(world: World, dir: string, raw: Readonly<Record<string, unknown>>): RunOptions {
   return {
-    dir: resolve(world.cwd, dir),
+    dir: readFolder(world, dir),
     formats: texts(raw['format']),
     ...optional('output', text(raw['output']), (path) => resolve(world.cwd, path)),
     ...optional('configFile', text(raw['config']), (path) => resolve(world.cwd, path)),
@@ -51,6 +51,13 @@ export function readRunOptions(world: World, dir: string, raw: Readonly<Record<s
     quiet: raw['quiet'] === true,
     verbose: raw['verbose'] === true,
   };
+}
+
+/** An empty text is a variable that was not set, and no wish for the folder one happens to stand in. */
+function readFolder({ cwd }: World, dir: string): string {
+  if (dir !== '') return resolve(cwd, dir);
+  const mend = 'Name an existing folder, or leave the argument out to look at this one.';
+  throw new UsageError('no-such-folder', 'The folder to look at is an empty text.', mend);
 }
 
 /** Colour on a terminal, unless NO_COLOR is set or the terminal is dumb; FORCE_COLOR turns it on anywhere. */

@@ -1,11 +1,12 @@
 /** The command line as a user meets it: argv in; exit code, stdout and stderr out. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { spawnSync, type StdioOptions } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { DoctorReport } from '../../src/core/model/doctor-report.ts';
 import { reportSchema } from '../../src/core/model/report.ts';
 import type { ReportView } from '../../src/core/model/report.ts';
-import { ROOT, runFixby } from '../support/fixby.ts';
+import { FIXBY, ROOT, runFixby } from '../support/fixby.ts';
 import { schemaErrors } from '../support/published-schema.ts';
 import { makeGitRepository, makeRepository, npmProject, SECURITY_MD } from '../support/repository.ts';
 import { startSource } from '../support/source.ts';
@@ -58,6 +59,20 @@ describe('help and usage', () => {
     expect(ran.stderr).not.toMatch(/^\s+at |secret/m);
   });
 
+  it('asks for a folder where an empty text stands for one', async () => {
+    const ran = await runFixby(['audit', '']);
+    expect([ran.code, ran.stdout]).toEqual([2, '']);
+    expect(ran.stderr).toContain('empty');
+  });
+
+  it('says which place for temporary files cannot be used', async () => {
+    const { dir } = makeRepository({ 'SECURITY.md': SECURITY_MD, 'requirements.txt': 'six==1.17.0\n' });
+    const TMPDIR = join(dir, 'SECURITY.md');
+    const ran = await runFixby(['audit', dir, ...(await sources())], { env: { TMPDIR } });
+    expect([ran.code, ran.stderr.includes(TMPDIR)]).toEqual([2, true]);
+    expect(ran.stderr).not.toMatch(/^\s+at /m);
+  });
+
   it('names every problem of a configuration with its place', async () => {
     const { dir } = makeRepository({
       'SECURITY.md': SECURITY_MD,
@@ -75,6 +90,26 @@ describe('help and usage', () => {
     const ran = await runFixby(['audit', dir]);
     expect(ran.code).toBe(2);
     expect(ran.stderr).toContain('policy.windows');
+  });
+});
+
+describe.skipIf(!existsSync('/dev/full'))('a stream that cannot be written', () => {
+  const run = (args: readonly string[], full: 'stdout' | 'stderr') => {
+    const device = openSync('/dev/full', 'w');
+    const stdio: StdioOptions = ['ignore', full === 'stdout' ? device : 'pipe', full === 'stderr' ? device : 'pipe'];
+    const { status, stderr } = spawnSync(process.execPath, [FIXBY, ...args], { stdio, encoding: 'utf8' });
+    closeSync(device);
+    return { status, stderr };
+  };
+
+  it('is an error where it was to take the report', () => {
+    expect(run(['--version'], 'stdout')).toEqual({ status: 2, stderr: expect.stringContaining('ENOSPC') as string });
+  });
+
+  it('changes no exit code where it was to take progress', () => {
+    expect(run(['audit', '--fast'], 'stderr').status).toBe(2);
+    const { dir } = makeRepository({ 'SECURITY.md': SECURITY_MD });
+    expect(run(['audit', dir, '--offline'], 'stderr').status).toBe(3);
   });
 });
 
