@@ -1,4 +1,4 @@
-/** Wires the mirror to its adapters: apart from compose.ts, so that an audit loads no server and no dump reader. */
+/** Wires what makes and serves a mirror to its adapters; an audit, which only reads one, loads none of it. */
 import { join, resolve } from 'node:path';
 import { openConnection } from '../adapters/lib/connection.ts';
 import { createSystemClock } from '../adapters/clock/system-clock.ts';
@@ -8,8 +8,6 @@ import { locate } from '../adapters/mirror-supply/from-files.ts';
 import { fetchSource } from '../adapters/mirror-supply/from-server.ts';
 import { readRows } from '../adapters/mirror-supply/read-rows.ts';
 export { serveMirror } from '../adapters/http-server/serve-mirror.ts';
-export { openMirror } from '../adapters/mirror-store/open-mirror.ts';
-export { verifyMirror } from '../adapters/mirror-store/verify-mirror.ts';
 export { createMirrorWriter } from '../adapters/mirror-store/write-mirror.ts';
 export { createUpstream } from '../adapters/npm-upstream/fetch-packuments.ts';
 export { loadDump } from '../adapters/osv-dump/load-dump.ts';

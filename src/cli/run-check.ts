@@ -148,7 +148,7 @@ export function settingsOf(options: RunOptions, config: Config, osvUrl: string |
 
 /** The store is loaded only where there is one to open. */
 export async function openMirrorAt(path: string): Promise<Mirror> {
-  const { openMirror } = await import('./compose-mirror.ts');
+  const { openMirror } = await import('./compose-mirror-store.ts');
   return openMirror(path);
 }
 

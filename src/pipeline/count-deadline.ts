@@ -3,6 +3,7 @@ import { showArithmetic } from '../core/judge/arithmetic.ts';
 import type { Count } from '../core/judge/arithmetic.ts';
 import { readInstant } from '../core/model/instant.ts';
 import type { ReportFinding, ReportView } from '../core/model/report.ts';
+import { isZone } from '../core/report/words.ts';
 
 const PAUSED = 'No fixed version is known, and the policy stops the clock until there is one.';
 
@@ -41,12 +42,4 @@ function readMoments(deadline: ReportFinding['deadline']): Moments {
     return moment === null ? [] : [[name, moment]];
   });
   return Object.fromEntries(known) as Moments;
-}
-
-function isZone(timeZone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone }).format(0) !== '';
-  } catch {
-    return false;
-  }
 }

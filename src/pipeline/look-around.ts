@@ -46,7 +46,9 @@ export async function lookAround(run: Run): Promise<Sight> {
   const past = once(() => readPast(ports.history, auditors, asOf));
   const premises = premisesOf(run);
   // The slowest auditor takes seconds: what does not wait for it is read meanwhile.
-  const meanwhile = ({ reported }: Audit): void => {
+  const meanwhile = ({ reported, runs }: Audit): void => {
+    // Before the first tool has ended, others are still to be started.
+    if (runs.length === 0) return;
     // Whoever asks later hears of a failure.
     void premises?.().catch(() => undefined);
     if (reported.length > 0) void past();

@@ -57,6 +57,11 @@ export function calendarOf({ policy }: { readonly policy: Pick<ReportView['polic
 // Making one costs more than a hundred uses of it.
 const DAY_FORMATS = new Map<string, Intl.DateTimeFormat | undefined>();
 
+/** Whether days can be told in it: a report may come from elsewhere. */
+export function isZone(timeZone: string): boolean {
+  return dayFormat(timeZone) !== undefined;
+}
+
 function dayFormat(timeZone: string): Intl.DateTimeFormat | undefined {
   if (!DAY_FORMATS.has(timeZone)) DAY_FORMATS.set(timeZone, makeDayFormat(timeZone));
   return DAY_FORMATS.get(timeZone);
