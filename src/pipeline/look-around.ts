@@ -18,6 +18,7 @@ import { once } from './once.ts';
 import { readPast } from './read-past.ts';
 import type { PastReading } from './read-past.ts';
 import { resolveImports } from './resolve-imports.ts';
+import type { ResolvedImport } from './resolve-imports.ts';
 import type { Run } from './run.ts';
 
 export interface Sight {
@@ -36,13 +37,21 @@ export interface Sight {
   readonly problems: readonly Problem[];
 }
 
+/** Whether a report that was imported answers for a target nobody else is asked about. */
+function isAnswered(aside: SetAside, imports: readonly ResolvedImport[]): boolean {
+  return imports.some(({ auditor, target }) => {
+    const reader = reportReaders.find(({ name }) => name === auditor);
+    return target === aside.path && reader?.covers(aside) === true;
+  });
+}
+
 export async function lookAround(run: Run): Promise<Sight> {
   const { request, asOf, ports, onEvent } = run;
   const { setup, settings } = request;
   const { targets, problems, ...found } = await findTargets(ports, onEvent);
   const { auditors, ...left } = chooseAuditors(setup.config.audit.auditors, targets);
-  const setAside = [...found.setAside, ...left.setAside];
   const imports = resolveImports(request.imports, targets, reportReaders);
+  const setAside = [...found.setAside, ...left.setAside.filter((aside) => !isAnswered(aside, imports))];
   const past = once(() => readPast(ports.history, auditors, asOf));
   const premises = premisesOf(run);
   // The slowest auditor takes seconds: what does not wait for it is read meanwhile.

@@ -11,7 +11,9 @@ import { serveMirror } from '../../src/adapters/http-server/serve-mirror.ts';
 import type { RunningServer } from '../../src/adapters/http-server/serve-mirror.ts';
 import { openMirror } from '../../src/adapters/mirror-store/open-mirror.ts';
 import { followMirror } from '../../src/mirror/follow-mirror.ts';
+import { runGate } from '../../src/cli/commands/gate.ts';
 import { runMirrorImport } from '../../src/cli/commands/mirror-import.ts';
+import { reportSchema } from '../../src/core/model/report.ts';
 import type { HttpHandler } from '../../src/ports/http.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import { CACHE, ROOT } from '../support/fixby.ts';
@@ -100,6 +102,25 @@ function found({ stdout, stderr }: Ran, kind = /GHSA(?:-[2-9cfghjmpqrvwx]{4}){3}
   return ids.length > 0 ? ids : [stdout, stderr];
 }
 
+/** Takes what a client printed for an import of its project, and gives who saw which advisories. */
+async function imported(project: string, auditor: string, { stdout }: Ran): Promise<readonly string[]> {
+  const report = `${project}-report`;
+  writeFileSync(report, stdout);
+  writeFileSync(join(project, 'SECURITY.md'), '| Severity | Fix within |\n| --- | --- |\n| Critical | 7 days |\n');
+  const options = { import: [`${auditor}=${report}`], trustImports: true, mirror: join(folder, 'mirror') };
+  const { stdout: text } = await runInProcess(folder, (world) =>
+    runGate(world, project, { ...options, format: ['json'], quiet: true, install: false }),
+  );
+  const { targets, findings } = reportSchema.parse(JSON.parse(text));
+  const row = targets.find((target) => target.auditor === auditor);
+  const seen = findings
+    .filter(({ seenBy }) => seenBy.includes(auditor))
+    .flatMap(({ advisory }) => [advisory.id, ...advisory.aliases]);
+  return [row?.outcome ?? 'no row', ...seen.filter((id) => /^GHSA-|^PYSEC-/.test(id)).sort()];
+}
+
+const NPM_IMPORTED = ['audited', ...NPM_ANSWER];
+
 describe('npm', () => {
   it.each(['8.19.4', '9.9.4', '10.9.4', '11.6.0'])('%s', async (version) => {
     const npm = install(`npm-${version}`, `npm@${version}`, 'npm/bin/npm-cli.js');
@@ -119,13 +140,27 @@ describe('npm', () => {
 });
 
 describe('pnpm', () => {
-  it.each(['9', '10'])('%s', async (version) => {
+  it.each(['7', '8', '9', '10'])('%s', async (version) => {
     const pnpm = install(`pnpm-${version}`, `pnpm@${version}`, 'pnpm/bin/pnpm.cjs');
-    const project = makeProject(`pnpm-${version}`);
-    expect((await node(pnpm, ['install', '--lockfile-only', '--ignore-scripts'], project)).code).toBe(0);
-    const audit = await node(pnpm, ['audit', '--json', '--registry', plain.url], project);
-    expect([audit.code, found(audit)]).toEqual([1, NPM_ANSWER]);
+    await expectAnswer(makeProject(`pnpm-${version}`), (args, project) => node(pnpm, args, project));
   });
+
+  // A program of its own since 12, in a package for each platform.
+  it('12', async ({ skip }) => {
+    if (process.platform !== 'linux' || process.arch !== 'x64') return skip('skipped: made for x64 Linux here');
+    const pnpm = install('pnpm-12', 'pnpm@12', '@pnpm/exe.linux-x64/pnpm');
+    await expectAnswer(makeProject('pnpm-12'), (args, project) => run(pnpm, args, project));
+  });
+
+  async function expectAnswer(
+    project: string,
+    pnpm: (args: readonly string[], project: string) => Promise<Ran>,
+  ): Promise<void> {
+    expect((await pnpm(['install', '--lockfile-only', '--ignore-scripts'], project)).code).toBe(0);
+    const audit = await pnpm(['audit', '--json', '--registry', plain.url], project);
+    expect([audit.code, found(audit)]).toEqual([1, NPM_ANSWER]);
+    expect(await imported(project, 'pnpm-audit', audit)).toEqual(NPM_IMPORTED);
+  }
 });
 
 describe('yarn', () => {
@@ -140,18 +175,32 @@ describe('yarn', () => {
     expect(found(audit)).toEqual(NPM_ANSWER);
     // Its exit code is a sum: 4 for a moderate one, 16 for a critical one.
     expect(audit.code).toBe(20);
+    expect(await imported(project, 'yarn-audit', audit)).toEqual(NPM_IMPORTED);
   });
 
-  it('berry', async () => {
-    const yarn = install('yarn-4', '@yarnpkg/cli-dist@4', '@yarnpkg/cli-dist/bin/yarn.js');
+  it.each(['3', '4'])('berry %s', async (version) => {
+    const yarn = install(`yarn-${version}`, `@yarnpkg/cli-dist@${version}`, '@yarnpkg/cli-dist/bin/yarn.js');
     const settings = 'nodeLinker: node-modules\nenableTelemetry: false\nenableGlobalCache: false\n';
-    const project = makeProject('yarn-4', { '.yarnrc.yml': settings, 'yarn.lock': '' });
+    const project = makeProject(`yarn-${version}`, { '.yarnrc.yml': settings, 'yarn.lock': '' });
     const registry = spawnSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).stdout.trim();
     const locking = { YARN_NPM_REGISTRY_SERVER: registry, YARN_ENABLE_IMMUTABLE_INSTALLS: 'false' };
     expect((await node(yarn, ['install', '--mode=update-lockfile'], project, locking)).code).toBe(0);
     const env = { YARN_NPM_AUDIT_REGISTRY: plain.url, YARN_UNSAFE_HTTP_WHITELIST: '127.0.0.1' };
     const audit = await node(yarn, ['npm', 'audit', '--all', '--recursive', '--json'], project, env);
     expect([audit.code, found(audit)]).toEqual([1, NPM_ANSWER]);
+    expect(await imported(project, 'yarn-audit', audit)).toEqual(NPM_IMPORTED);
+  });
+});
+
+describe('bun', () => {
+  it('1', async ({ skip }) => {
+    if (process.platform !== 'linux' || process.arch !== 'x64') return skip('skipped: made for x64 Linux here');
+    const bun = install('bun', 'bun@1', '@oven/bun-linux-x64/bin/bun');
+    const project = makeProject('bun');
+    expect((await run(bun, ['install', '--ignore-scripts'], project)).code).toBe(0);
+    const audit = await run(bun, ['audit', '--json'], project, { NPM_CONFIG_REGISTRY: plain.url });
+    expect([audit.code, found(audit)]).toEqual([1, NPM_ANSWER]);
+    expect(await imported(project, 'bun-audit', audit)).toEqual(NPM_IMPORTED);
   });
 });
 
@@ -180,6 +229,7 @@ describe('Python', () => {
     expect((await run(uv, ['lock'], project)).code).toBe(0);
     const audit = await run(uv, ['audit', '--frozen', '--service-url', plain.url, '--output-format', 'json'], project);
     expect([audit.code, found(audit, PYSEC)]).toEqual([1, ['PYSEC-2018-97']]);
+    expect(await imported(project, 'uv-audit', audit)).toContain('PYSEC-2018-97');
   });
 });
 

@@ -25,7 +25,7 @@ export function addRunOptions(command: Command): void {
     .option('--offline', 'take advisory details from the cache only')
     .option(
       '--import <report...>',
-      'judge a report made elsewhere instead of running that auditor: npm-audit=FILE or npm-audit=FILE@TARGET',
+      'judge a report made elsewhere, as NAME=FILE or NAME=FILE@TARGET; NAME is npm-audit, pip-audit, pnpm-audit, yarn-audit, bun-audit or uv-audit',
     )
     .option('--trust-imports', 'take imported reports as complete')
     .option('--no-install', 'do not make the managed Python environment')

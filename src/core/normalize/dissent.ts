@@ -6,6 +6,9 @@ import { byText, sortedUnique } from '../model/order.ts';
 import { excerpt } from '../model/text.ts';
 import { canonicalId } from './ids.ts';
 
+/** Those whose answers come from npm's registry, whoever prints them. */
+const ASKS_NPM: ReadonlySet<string> = new Set(['npm-audit', 'pnpm-audit', 'yarn-audit', 'bun-audit']);
+
 const LONGEST = 300;
 const MOST_VERSIONS = 5;
 
@@ -62,7 +65,7 @@ function dissentOf(finding: MergedFinding, audit: Audit, rivals: readonly Merged
   if (audit.age?.stale !== undefined) return say('stale-source', `its source is old: ${audit.age.stale}`);
   if (audit.dismissed !== undefined)
     return say('not-carried', `its source (${audit.source}) has no record of it for ${finding.package}`);
-  if (auditor === 'npm-audit' && !finding.ids.some((id) => id.startsWith('GHSA-')))
+  if (ASKS_NPM.has(auditor) && !finding.ids.some((id) => id.startsWith('GHSA-')))
     return say('not-carried', "npm's source carries GitHub's advisories only, and this is none");
   return say(
     'unknown',

@@ -14,7 +14,7 @@ import { auditCommand } from './command.ts';
 import { concludeLock, concludeWithoutAsking } from './conclude.ts';
 import { explainError, explainNoReport, isTransient } from './failure.ts';
 import { findDocument } from './find-document.ts';
-import { type Placed, placeAdvisories } from './findings.ts';
+import { AUDITOR, type Placed, placeAdvisories } from './findings.ts';
 import { inspectNpmrc } from './npmrc.ts';
 import { type NpmReport, readNpmDocument } from './npm-report.ts';
 import { askAbout, CANARY, type Question } from './question.ts';
@@ -64,9 +64,18 @@ function interpret(result: InvocationResult, question: Question, reading: LockRe
   const failed = explainToolFailure('npm', result);
   if (failed !== undefined) return { failure: failed, placed: NOTHING };
   const document = readNpmDocument(findDocument(result.stdout));
-  if (document.kind === 'error') return { failure: explainError(document), placed: NOTHING };
-  if (document.kind === 'none') return { failure: explainNoReport(document, result.stdout), placed: NOTHING };
-  const placed = placeAdvisories(document.advisories, reading.inventory, (node) => question.idsByNode.get(node) ?? []);
+  if (document.kind === 'error') return { failure: explainError(document, 'npm'), placed: NOTHING };
+  if (document.kind === 'none')
+    return {
+      failure: explainNoReport(document, result.stdout, 'npm', 'Run it again with `--verbose`.'),
+      placed: NOTHING,
+    };
+  const placed = placeAdvisories(
+    document.advisories,
+    reading.inventory,
+    (node) => question.idsByNode.get(node) ?? [],
+    AUDITOR,
+  );
   const failure = checkCanary(document) ?? checkCount(document, question) ?? checkPlaced(placed);
   return { placed, ...(failure && { failure }) };
 }

@@ -14,14 +14,14 @@ const LOGIN =
 const AGAIN = 'Run it again later; look whether the registry, the proxy and the network answer.';
 const ANSWER = 'Look at what stands between here and the registry; its answer to an audit is no list of advisories.';
 
-/** The outcome of a run that ended with an error document. */
-export function explainError(error: NpmError): AuditOutcome {
+/** The outcome of a run of `tool` that ended with an error document. */
+export function explainError(error: NpmError, tool: string): AuditOutcome {
   const said = withoutCredentials(excerpt(error.message, 300));
   if (error.status !== undefined) return explainStatus(error.status, said);
   if (isBadAnswer(error))
-    return unavailable('unreadable-output', `npm could not use the registry's answer: ${said}`, ANSWER);
+    return unavailable('unreadable-output', `${tool} could not use the registry's answer: ${said}`, ANSWER);
   if (error.code !== undefined) {
-    return unavailable('tool-failed', `npm failed with ${excerpt(error.code, 40)}: ${said}`, 'Run `fixby doctor`.');
+    return unavailable('tool-failed', `${tool} failed with ${excerpt(error.code, 40)}: ${said}`, 'Run `fixby doctor`.');
   }
   return unavailable('source-unreachable', `The registry could not be reached: ${said}`, AGAIN);
 }
@@ -32,14 +32,10 @@ function explainStatus(status: number, said: string): AuditOutcome {
   return unavailable('source-refused', `The registry refused the audit with status ${status}: ${said}`, mend);
 }
 
-/** The outcome of a run whose output is no document of npm's. */
-export function explainNoReport(report: NoReport, stdout: string): AuditOutcome {
+/** The outcome of a run whose output is no document of `tool`; `mend` says how to make one. */
+export function explainNoReport(report: NoReport, stdout: string, tool: string, mend: string): AuditOutcome {
   const shown = stdout.trim() === '' ? 'it printed nothing' : `it begins: ${withoutCredentials(excerpt(stdout, 80))}`;
-  return unavailable(
-    'unreadable-output',
-    `npm printed no audit report: ${report.detail} (${shown}).`,
-    'Run it again with `--verbose`.',
-  );
+  return unavailable('unreadable-output', `${tool} printed no audit report: ${report.detail} (${shown}).`, mend);
 }
 
 /** Whether a run failed in a way that may pass: no connection, too many requests, a server's own trouble. */

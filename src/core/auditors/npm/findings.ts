@@ -21,11 +21,15 @@ export interface Placed {
   readonly unplaced: readonly NpmAdvisory[];
 }
 
-/** `idsOfNode` gives the inventory ids a node of the report stands for. The canary's own advisories are dropped. */
+/**
+ * `idsOfNode` gives the inventory ids a node of the report stands for, `auditor` is whose report it is. The canary's own
+ * advisories are dropped.
+ */
 export function placeAdvisories(
   advisories: readonly NpmAdvisory[],
   inventory: Inventory,
   idsOfNode: (node: string) => readonly string[],
+  auditor: string,
 ): Placed {
   const byName = groupByName(inventory.packages);
   const byFlaw = new Map<string, ReportedVulnerability>();
@@ -37,7 +41,7 @@ export function placeAdvisories(
       if (!isCanaryOnly(advisory)) unplaced.push(advisory);
       continue;
     }
-    const found = toReported(advisory, affects);
+    const found = toReported(advisory, affects, auditor);
     const key = JSON.stringify([found.package, flawId(advisory)]);
     const earlier = byFlaw.get(key);
     byFlaw.set(key, earlier ? mergeReported(earlier, found) : found);
@@ -87,11 +91,11 @@ function flawId(advisory: NpmAdvisory): string {
   return `npm:${excerpt(advisory.source ?? advisory.title, 80)}`;
 }
 
-function toReported(advisory: NpmAdvisory, affects: readonly string[]): ReportedVulnerability {
-  const severity = toSeverity(advisory);
+function toReported(advisory: NpmAdvisory, affects: readonly string[], auditor: string): ReportedVulnerability {
+  const severity = toSeverity(advisory, auditor);
   const others = advisory.ids.filter((id) => /^CVE-\d{4}-\d+$/.test(id));
   return {
-    auditor: AUDITOR,
+    auditor,
     package: advisory.package,
     affects,
     ids: sortedUnique([flawId(advisory), ...others]),
@@ -117,13 +121,13 @@ const LEVELS: ReadonlyMap<string, SeverityLevel> = new Map([
 ]);
 
 /** A word npm does not know is no statement. A score of 0 is "not scored", never "harmless". */
-function toSeverity(advisory: NpmAdvisory): SeverityStatement | undefined {
+function toSeverity(advisory: NpmAdvisory, auditor: string): SeverityStatement | undefined {
   const level = LEVELS.get(advisory.severity ?? '');
   if (level === undefined) return undefined;
   const { score, vector } = advisory;
   return {
     from: 'tool',
-    by: AUDITOR,
+    by: auditor,
     level,
     ...(score !== undefined && score > 0 && score <= 10 && { score }),
     ...(vector !== undefined && /^[\w:./-]{1,300}$/.test(vector) && { vector }),

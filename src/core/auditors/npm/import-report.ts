@@ -1,6 +1,6 @@
-/** Judges an npm audit report that was made elsewhere: what it proves against our own reading, and what it cannot. */
+/** Judges a report of npm, pnpm, yarn or bun that was made elsewhere: what it proves against our own reading, and what it cannot. */
 import type { AuditAnswer, AuditOutcome, Coverage } from '../../model/audit.ts';
-import type { AuditSettings, ImportedReport } from '../../model/auditor.ts';
+import type { AuditSettings, ImportedReport, ReportReader } from '../../model/auditor.ts';
 import type { InstalledPackage, Inventory } from '../../model/inventory.ts';
 import { byText } from '../../model/order.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -11,32 +11,43 @@ import { countCoverage } from '../lib/coverage.ts';
 import { AUDITED, unavailable } from '../lib/outcome.ts';
 import { concludeLock } from './conclude.ts';
 import { explainError, explainNoReport } from './failure.ts';
-import { findDocument } from './find-document.ts';
 import { type Placed, placeAdvisories } from './findings.ts';
-import { readLegacyReport } from './legacy-report.ts';
 import { inspectNpmrc } from './npmrc.ts';
-import { type NpmAdvisory, type NpmDocument, type NpmReport, readNpmDocument } from './npm-report.ts';
+import type { NpmAdvisory, NpmDocument, NpmReport } from './npm-report.ts';
 import type { LockReading } from './lock-reading.ts';
-import { readLock } from './read-lock.ts';
+import type { ReportKind } from './report-kind.ts';
+
+const MADE_ELSEWHERE = 'This report was made elsewhere; no canary was asked about and nothing was asked again.';
+
+/** The reader of one tool's reports. */
+export function readerOfReports(kind: ReportKind): ReportReader {
+  return {
+    name: kind.auditor,
+    covers: kind.covers,
+    interpretImport: (target, report, settings) => interpretReport(kind, target, report, settings),
+  };
+}
 
 /** Reads the report, places it on the target's lock, and says what is left unproven. */
-export function* interpretReport(
+function* interpretReport(
+  kind: ReportKind,
   target: Target,
   report: ImportedReport,
   settings: AuditSettings,
 ): Program<AuditAnswer> {
-  const reading = yield* readLock(target);
+  const reading = yield* kind.readLock(target);
   const npmrc = yield* inspectNpmrc(target, settings);
-  const document = readDocument(report.text);
+  const document = kind.read(report.text);
   const inventory =
     reading.readable || document.kind !== 'report'
       ? reading.inventory
       : inventReading(document, report, reading.inventory);
   const placed =
     document.kind === 'report'
-      ? placeAdvisories(document.advisories, inventory, idsOfNode(inventory))
+      ? placeAdvisories(document.advisories, inventory, idsOfNode(inventory), kind.auditor)
       : { reported: [], unplaced: [] };
-  const outcome = conclude(target, report, settings, reading, document, placed);
+  const outcome =
+    judgeDocument(kind, report, reading, document, placed) ?? concludeReading(target, report, settings, reading);
   return {
     outcome,
     inventory,
@@ -44,44 +55,54 @@ export function* interpretReport(
     reported: placed.reported,
     problems: [...inventory.problems, ...npmrc, ...strayProblems(target, report, placed)],
     source: `the report ${excerpt(report.file)}`,
-    notes: ['This report was made elsewhere; no canary was asked about and nothing was asked again.'],
+    notes: [MADE_ELSEWHERE, ...((document.kind === 'report' ? document.limits : undefined) ?? [])],
   };
 }
 
-function readDocument(text: string): NpmDocument {
-  const document = findDocument(text);
-  const read = readNpmDocument(document);
-  return read.kind === 'none' ? (readLegacyReport(document) ?? read) : read;
+/** Why the report proves nothing, whoever vouches for it; `undefined` when it may. */
+function judgeDocument(
+  kind: ReportKind,
+  report: ImportedReport,
+  reading: LockReading,
+  document: NpmDocument,
+  placed: Placed,
+): AuditOutcome | undefined {
+  const again = `Make it anew with \`${kind.command}\`, and look at what that run printed.`;
+  if (document.kind === 'error') return explainError(document, kind.tool);
+  if (document.kind === 'none') return explainNoReport(document, report.text, kind.tool, again);
+  const shrunk = checkWhole(kind, report, document);
+  if (shrunk !== undefined || !reading.readable) return shrunk;
+  return checkCount(kind, document, reading) ?? checkStray(placed, report);
 }
 
-function conclude(
+function concludeReading(
   target: Target,
   report: ImportedReport,
   settings: AuditSettings,
   reading: LockReading,
-  document: NpmDocument,
-  placed: Placed,
 ): AuditOutcome {
-  if (document.kind === 'error') return explainError(document);
-  if (document.kind === 'none') return explainNoReport(document, report.text);
-  const mismatch = reading.readable ? (checkCount(document, reading) ?? checkStray(placed, report)) : undefined;
-  if (mismatch !== undefined) return mismatch;
   const lock = reading.readable ? concludeLock(target, reading, settings) : AUDITED;
   if (lock.status !== 'audited' || report.trusted) return lock;
   return unavailable(
     'import-unproven',
     `${excerpt(report.file)} was made elsewhere: nothing proves that its advisory source was not blind or that it covers everything.`,
-    'Let fixby run the audit itself, or vouch for the report with `--trust-imports`.',
+    'Let fixby audit the target itself, or vouch for the report with `--trust-imports`.',
   );
 }
 
-function checkCount(document: NpmReport, reading: LockReading): AuditOutcome | undefined {
-  if (document.total === undefined || document.total === reading.entryCount) return undefined;
+function checkWhole(kind: ReportKind, { file }: ImportedReport, { leftOut }: NpmReport): AuditOutcome | undefined {
+  if (leftOut === undefined) return undefined;
   return unavailable(
-    'count-mismatch',
-    `The report counts ${document.total} packages and the lock has ${reading.entryCount}: it was made for another tree.`,
-    'Make the report anew from the lock as it is.',
+    'incomplete',
+    `${excerpt(file)} does not name everything that was found: ${leftOut}.`,
+    `Make it anew with \`${kind.command}\`, without options that leave severities or advisories out.`,
   );
+}
+
+function checkCount(kind: ReportKind, { total }: NpmReport, reading: LockReading): AuditOutcome | undefined {
+  const why = total === undefined ? undefined : kind.compareCount(total, reading);
+  if (why === undefined) return undefined;
+  return unavailable('count-mismatch', why, `Make it anew from the lock as it is: \`${kind.command}\`.`);
 }
 
 function checkStray(placed: Placed, report: ImportedReport): AuditOutcome | undefined {

@@ -1,4 +1,4 @@
-/** Reads the report of npm 6 (`advisories` and `actions`), which pipelines may still have lying about. */
+/** Reads the report of npm 6 (`advisories` and `actions`), and its advisories, which pnpm and yarn write to this day. */
 import * as z from 'zod';
 import type { NpmAdvisory, NpmReport } from './npm-report.ts';
 import { isObject, textSchema } from './string-map.ts';
@@ -30,13 +30,19 @@ const advisorySchema = z.object({
 export function readLegacyReport(document: unknown): NpmReport | undefined {
   const parsed = legacySchema.safeParse(document);
   if (!parsed.success) return undefined;
+  const advisories = readLegacyAdvisories(Object.values(parsed.data.advisories));
+  return advisories && { kind: 'report', advisories };
+}
+
+/** `undefined` when one of `values` has another shape. */
+export function readLegacyAdvisories(values: readonly unknown[]): readonly NpmAdvisory[] | undefined {
   const advisories: NpmAdvisory[] = [];
-  for (const value of Object.values(parsed.data.advisories)) {
+  for (const value of values) {
     const advisory = advisorySchema.safeParse(value);
     if (!advisory.success) return undefined;
     advisories.push(toAdvisory(advisory.data));
   }
-  return { kind: 'report', advisories };
+  return advisories;
 }
 
 /** Its nodes are `name@version`: npm 6 gives chains of names and no places. */

@@ -23,8 +23,12 @@ export interface NpmAdvisory {
 export interface NpmReport {
   readonly kind: 'report';
   readonly advisories: readonly NpmAdvisory[];
-  /** Nodes npm loaded, the project itself not counted; absent when the report does not say. */
+  /** Packages the tool loaded, as it counts them itself; absent when the report does not say. */
   readonly total?: number;
+  /** Set where the report itself shows that it does not name everything that was found. */
+  readonly leftOut?: string;
+  /** What no report of its shape can show, a sentence each. */
+  readonly limits?: readonly string[];
 }
 
 export interface NpmError {

@@ -6,7 +6,7 @@ import type { Program } from '../../model/program.ts';
 import type { Target } from '../../model/target.ts';
 import { countCoverage } from '../lib/coverage.ts';
 import { askPipAudit } from './ask-pip-audit.ts';
-import { toReported } from './findings.ts';
+import { AUDITOR, toReported } from './findings.ts';
 import { orderSkipped } from './inventory.ts';
 import { askAbout, describeSource } from './pip-audit-question.ts';
 import { concludePinned, readPinned } from './read-pinned.ts';
@@ -30,7 +30,10 @@ export function* auditTarget(target: Target, settings: AuditSettings): Program<A
     outcome: answers.failure ?? concludePinned(target, pinned, audited.skipped, settings),
     inventory: audited,
     coverage: countCoverage(audited, ids.size),
-    reported: toReported(answers.answered.map(({ asked, answer }) => ({ ids: asked.ids, answer }))),
+    reported: toReported(
+      AUDITOR,
+      answers.answered.map(({ asked, answer }) => ({ ids: asked.ids, answer })),
+    ),
     problems: inventory.problems,
   };
 }

@@ -1,16 +1,15 @@
-/** Finds pip-audit's report in a file that may hold warnings before it and a last sentence after it. */
-import { type PipAuditReport, readReport } from './report-document.ts';
+/** Finds a report in a file that may hold warnings before it and a last sentence after it. */
 
 const MOST_TRIES = 20;
 
-/** The report; undefined when there is none: nothing, cut off, an error, another document. */
-export function findReport(text: string): PipAuditReport | undefined {
+/** What `read` makes of it; undefined when there is none: nothing, cut off, an error, another document. */
+export function findReport<T>(text: string, read: (document: unknown) => T | undefined): T | undefined {
   const bare = text.replace(/^\ufeff/, '');
-  const whole = readReport(parse(bare));
+  const whole = read(parse(bare));
   if (whole !== undefined) return whole;
   const end = Math.max(bare.lastIndexOf('}'), bare.lastIndexOf(']')) + 1;
   for (const start of [...bare.matchAll(/^[ \t]*[{[]/gm)].slice(0, MOST_TRIES)) {
-    const report = readReport(parse(bare.slice(start.index, end)));
+    const report = read(parse(bare.slice(start.index, end)));
     if (report !== undefined) return report;
   }
   return undefined;

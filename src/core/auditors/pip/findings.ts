@@ -1,10 +1,13 @@
-/** Turns pip-audit's answers into reported vulnerabilities of inventory entries. */
+/** Turns the answers of pip-audit and uv into reported vulnerabilities of inventory entries. */
 import type { ReportedVulnerability } from '../../model/audit.ts';
 import { byEach, byText, sortedUnique } from '../../model/order.ts';
 import type { Answered } from './report-document.ts';
 
-/** One report a package and alias set, whatever the number of installed versions it affects. */
+export const AUDITOR = 'pip-audit';
+
+/** One report of `auditor` a package and alias set, whatever the number of installed versions it affects. */
 export function toReported(
+  auditor: string,
   answers: readonly { readonly ids: readonly string[]; readonly answer: Answered }[],
 ): readonly ReportedVulnerability[] {
   const byKey = new Map<string, ReportedVulnerability>();
@@ -13,7 +16,7 @@ export function toReported(
       const key = [answer.name, ...vulnerability.ids].join('\n');
       const same = byKey.get(key);
       byKey.set(key, {
-        auditor: 'pip-audit',
+        auditor,
         package: answer.name,
         affects: sortedUnique([...(same?.affects ?? []), ...ids]),
         ids: vulnerability.ids,

@@ -2,6 +2,7 @@
 import type { Auditor, ReportReader } from '../../model/auditor.ts';
 import type { Source, SourceKind } from '../../model/target.ts';
 import { auditTarget } from './audit-target.ts';
+import { AUDITOR } from './findings.ts';
 import { interpretImport } from './interpret-import.ts';
 import { pythonReader } from './reader.ts';
 
@@ -17,7 +18,7 @@ function isForPip(sources: readonly Source[]): boolean {
 
 /** Asks pip-audit about every package of a Python target. */
 export const pipAudit: Auditor & ReportReader = {
-  name: 'pip-audit',
+  name: AUDITOR,
   covers: ({ ecosystem, sources }) => ecosystem === 'PyPI' && isForPip(sources),
   tools: { PyPI: ['pip-audit', 'uv'] },
   readInventory: pythonReader.readInventory,

@@ -9,7 +9,7 @@ import { excerpt } from '../../model/text.ts';
 import { countCoverage } from '../lib/coverage.ts';
 import { notApplicable, unavailable } from '../lib/outcome.ts';
 import { judgeSkips } from './accepted.ts';
-import { toReported } from './findings.ts';
+import { AUDITOR, toReported } from './findings.ts';
 import { findReport } from './find-report.ts';
 import { buildInventory, idOf } from './inventory.ts';
 import { knowsGraph, readTarget } from './read-target.ts';
@@ -17,8 +17,11 @@ import type { Pin, SourceReading, Stated } from './reading.ts';
 import { judgeWishesUnasked } from './repository-wishes.ts';
 import { exactVersion } from './requirement.ts';
 import { pinAll } from './requirements-source.ts';
-import type { Answered, PipAuditReport } from './report-document.ts';
+import { unproven, unreadable } from './refuse-report.ts';
+import { type Answered, type PipAuditReport, readReport } from './report-document.ts';
 import { canonicalVersion } from './version.ts';
+
+const PIP_AUDIT = { tool: 'pip-audit', command: 'pip-audit --format json --output FILE' };
 
 /** What is held against each other: the report, and our own reading. */
 interface Case {
@@ -42,7 +45,7 @@ export function* interpretImport(
   settings: AuditSettings,
 ): Program<AuditAnswer> {
   const reading = yield* readTarget(target);
-  const report = findReport(imported.text);
+  const report = findReport(imported.text, readReport);
   const answered = report?.answered.filter(({ version }) => canonicalVersion(version) !== undefined) ?? [];
   const facts: Case = { target, imported, settings, reading, report, answered };
   const inventory = inventoryOf(facts);
@@ -52,7 +55,10 @@ export function* interpretImport(
     outcome: judge(facts, inventory),
     inventory,
     coverage: countCoverage(inventory, inventory.packages.filter(({ id }) => known.has(id)).length),
-    reported: toReported(answered.map((answer) => ({ ids: [idOf(answer)], answer }))),
+    reported: toReported(
+      AUDITOR,
+      answered.map((answer) => ({ ids: [idOf(answer)], answer })),
+    ),
     problems: inventory.problems,
     source: `the report ${file}`,
     notes: [...reading.notes, `The report ${file} was made elsewhere; no canary can vouch for its source.`],
@@ -97,7 +103,7 @@ function pinOf({ name, version }: Answered, target: Target, reading: SourceReadi
 }
 
 function judge({ target, imported, settings, reading, report, answered }: Case, inventory: Inventory): AuditOutcome {
-  if (report === undefined) return unreadable(imported);
+  if (report === undefined) return unreadable(imported, PIP_AUDIT);
   const [refusal] = reading.refusals;
   if (refusal !== undefined) return unavailable(refusal.reason, refusal.message, refusal.mend);
   const missing = findMissing(reading, report, new Set(answered.map(idOf)));
@@ -105,7 +111,7 @@ function judge({ target, imported, settings, reading, report, answered }: Case, 
   if (inventory.packages.length === 0 && inventory.skipped.length === 0) {
     return notApplicable('no-dependencies', 'Its files ask for no packages, and the report names none.');
   }
-  if (!imported.trusted) return unproven(imported);
+  if (!imported.trusted) return unproven(imported, PIP_AUDIT);
   return judgeSkips(target, inventory.skipped, settings);
 }
 
@@ -130,28 +136,11 @@ function mustAppear(names: ReadonlySet<string>): (stated: Stated) => boolean {
   return ({ requirement }) => requirement.marker === '' || names.has(requirement.name);
 }
 
-function unreadable({ file, text }: ImportedReport): AuditOutcome {
-  const what = text.trim() === '' ? 'it is empty' : `it begins: ${excerpt(text, 80)}`;
-  return unavailable(
-    'unreadable-output',
-    `${excerpt(file, 120)} is no report of pip-audit (${what}).`,
-    'Make it with `pip-audit --format json --output FILE`, and look at what that run printed.',
-  );
-}
-
 function mismatch({ file }: ImportedReport, missing: readonly string[]): AuditOutcome {
   const named = missing.slice(0, 5).join(', ');
   return unavailable(
     'count-mismatch',
     `${excerpt(file, 120)} does not answer for ${missing.length} of the packages the repository names: ${named}.`,
     'Make the report from the files of this folder, for the same commit.',
-  );
-}
-
-function unproven({ file }: ImportedReport): AuditOutcome {
-  return unavailable(
-    'import-unproven',
-    `${excerpt(file, 120)} was made elsewhere: nothing proves that its source was not blind.`,
-    'Let fixby run pip-audit itself, or vouch for the report with `--trust-imports`.',
   );
 }

@@ -40,7 +40,7 @@ export interface PipAuditReport {
   readonly skipped: readonly { readonly name: string; readonly reason: string }[];
 }
 
-const LONGEST_SUMMARY = 300;
+export const LONGEST_SUMMARY = 300;
 
 /** The report, or undefined when `document` is none: another shape, an error, nothing. */
 export function readReport(document: unknown): PipAuditReport | undefined {

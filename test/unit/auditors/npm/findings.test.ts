@@ -39,6 +39,7 @@ function place(...advisories: readonly Partial<NpmAdvisory>[]): ReturnType<typeo
     advisories.map((change) => ({ ...AJV, ...change })),
     INVENTORY,
     (node) => [node],
+    'npm-audit',
   );
 }
 
@@ -63,7 +64,7 @@ describe('which entries an advisory affects', () => {
   });
 
   it('without a range, every version', () => {
-    const { reported } = placeAdvisories([without('range')], INVENTORY, () => []);
+    const { reported } = placeAdvisories([without('range')], INVENTORY, () => [], 'npm-audit');
     expect(reported[0]?.affects).toHaveLength(3);
   });
 
@@ -90,7 +91,7 @@ describe('what a flaw is called', () => {
     ["npm's number without an address", without('url'), ['npm:1097685']],
     ['its title without either', without('url', 'source'), ['npm:Prototype pollution']],
   ])('%s', (_, advisory, ids) => {
-    expect(placeAdvisories([advisory], INVENTORY, () => []).reported).toMatchObject([{ ids }]);
+    expect(placeAdvisories([advisory], INVENTORY, () => [], 'npm-audit').reported).toMatchObject([{ ids }]);
   });
 
   it('one GHSA under several numbers is one report over all its ranges', () => {

@@ -1,0 +1,42 @@
+/** Reads the report that pnpm and yarn 2 and 3 print: npm 6's advisories, with counts of what was asked and found. */
+import * as z from 'zod';
+import { readLegacyAdvisories } from '../../legacy-report.ts';
+import type { NpmAdvisory, NpmReport } from '../../npm-report.ts';
+import { isObject } from '../../string-map.ts';
+
+/** What an audit counted: packages, and flaws by severity. */
+export const countsSchema = z.object({
+  totalDependencies: z.number().int().nonnegative(),
+  vulnerabilities: z.record(z.string(), z.number()),
+});
+
+const treeSchema = z.object({ advisories: z.unknown().refine(isObject), metadata: countsSchema });
+
+/** `undefined` when the document is no such report, or one of its advisories has another shape. */
+export function readTreeReport(document: unknown): NpmReport | undefined {
+  const parsed = treeSchema.safeParse(document);
+  if (!parsed.success) return undefined;
+  const advisories = readLegacyAdvisories(Object.values(parsed.data.advisories));
+  return advisories && countedReport(advisories, parsed.data.metadata);
+}
+
+/** A report with the counts that stand beside its advisories. */
+export function countedReport(advisories: readonly NpmAdvisory[], counts: z.infer<typeof countsSchema>): NpmReport {
+  const leftOut = findLeftOut(advisories, counts.vulnerabilities);
+  return {
+    kind: 'report',
+    advisories,
+    total: counts.totalDependencies,
+    ...(leftOut !== undefined && { leftOut }),
+  };
+}
+
+/** The counts are of everything that was found, whatever the options kept out of the list. */
+function findLeftOut(
+  advisories: readonly NpmAdvisory[],
+  counted: Readonly<Record<string, number>>,
+): string | undefined {
+  const named = new Set(advisories.map(({ severity }) => severity));
+  const [level, count] = Object.entries(counted).find(([each, found]) => found > 0 && !named.has(each)) ?? [];
+  return level === undefined ? undefined : `it counts ${count ?? 0} of severity ${level.slice(0, 20)} and names none`;
+}

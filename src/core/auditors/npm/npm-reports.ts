@@ -1,0 +1,28 @@
+/** Reports of npm itself that were made elsewhere: those of npm 7 and later, and those of npm 6. */
+import { findDocument } from './find-document.ts';
+import { AUDITOR } from './findings.ts';
+import { readLegacyReport } from './legacy-report.ts';
+import { type NpmDocument, readNpmDocument } from './npm-report.ts';
+import { readLock } from './read-lock.ts';
+import { hasNpmLock } from './read-target.ts';
+import type { ReportKind } from './report-kind.ts';
+
+/** `npm audit --json`. npm counts every entry of its lock, so the counts have to be the same. */
+export const npmReports: ReportKind = {
+  auditor: AUDITOR,
+  tool: 'npm',
+  command: 'npm audit --json',
+  covers: ({ ecosystem, sources }) => ecosystem === 'npm' && hasNpmLock(sources),
+  read: readReport,
+  readLock,
+  compareCount: (total, { entryCount }) =>
+    total === entryCount
+      ? undefined
+      : `The report counts ${total} packages and the lock has ${entryCount}: it was made for another tree.`,
+};
+
+function readReport(text: string): NpmDocument {
+  const document = findDocument(text);
+  const read = readNpmDocument(document);
+  return read.kind === 'none' ? (readLegacyReport(document) ?? read) : read;
+}
