@@ -20,6 +20,7 @@ import type { PastReading } from './read-past.ts';
 import { resolveImports } from './resolve-imports.ts';
 import type { ResolvedImport } from './resolve-imports.ts';
 import type { Run } from './run.ts';
+import { tellOldMirror } from './tell-old-mirror.ts';
 
 export interface Sight {
   readonly discovery: Looked['discovery'];
@@ -79,7 +80,7 @@ export async function lookAround(run: Run): Promise<Sight> {
     described,
     past,
     ...(premises === undefined ? {} : { premises }),
-    problems: [...problems, ...described.problems],
+    problems: [...problems, ...tellOldMirror(audits, ports.packages), ...described.problems],
   };
 }
 

@@ -9,7 +9,7 @@ import type { ReportView } from '../../src/core/model/report.ts';
 import { auditFiles } from '../support/audit-files.ts';
 import { ROOT } from '../support/fixby.ts';
 import { sourceOf, temporaryFolder, writerFor } from '../support/mirror.ts';
-import { npmProject } from '../support/repository.ts';
+import { makeRepository, npmProject } from '../support/repository.ts';
 import { answers } from '../support/source.ts';
 
 const HOUR_MS = 3_600_000;
@@ -96,5 +96,20 @@ describe('a mirror that proves nothing', () => {
     expect([code, view?.findings.map(({ seenBy }) => seenBy)]).toEqual([1, [['npm-audit', 'osv']]]);
     const [old] = view?.problems.filter(({ code: each }) => each === 'second-opinion-missing') ?? [];
     expect(old?.message).toMatch(/its records of npm are of \d{4}-\d\d-\d\d, 49 hours ago/);
+  });
+
+  it.each(['[npm-audit, osv]', '[npm-audit]'])('is a problem of its own when %s are asked', async (auditors) => {
+    const text = `version: 1\naudit: { auditors: ${auditors}, attempts: 1 }\n`;
+    const config = join(makeRepository({ 'config.yaml': text }).dir, 'config.yaml');
+    const oldOnes = async (hours: number): Promise<readonly unknown[]> => {
+      const { view } = await auditFiles(VULNERABLE, {
+        args: ['--mirror', await importExample(hours), '--config', config],
+      });
+      return view?.problems.filter(({ code }) => code === 'mirror-old') ?? [];
+    };
+    expect(await oldOnes(49)).toMatchObject([
+      { target: null, blocks: false, mend: expect.stringContaining('fixby mirror import npm') as string },
+    ]);
+    expect(await oldOnes(1)).toEqual([]);
   });
 });

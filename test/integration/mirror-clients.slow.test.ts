@@ -18,6 +18,7 @@ import type { HttpHandler } from '../../src/ports/http.ts';
 import { makeCertificate } from '../support/certificate.ts';
 import { CACHE, ROOT } from '../support/fixby.ts';
 import { runInProcess } from '../support/in-process.ts';
+import { SECURITY_MD } from '../support/repository.ts';
 
 /** What a client has to find, no more and no less. */
 const NPM_ANSWER = ['GHSA-vh95-rmgr-6w4m', 'GHSA-xvch-5gv4-984h'];
@@ -106,7 +107,7 @@ function found({ stdout, stderr }: Ran, kind = /GHSA(?:-[2-9cfghjmpqrvwx]{4}){3}
 async function imported(project: string, auditor: string, { stdout }: Ran): Promise<readonly string[]> {
   const report = `${project}-report`;
   writeFileSync(report, stdout);
-  writeFileSync(join(project, 'SECURITY.md'), '| Severity | Fix within |\n| --- | --- |\n| Critical | 7 days |\n');
+  writeFileSync(join(project, 'SECURITY.md'), SECURITY_MD);
   const options = { import: [`${auditor}=${report}`], trustImports: true, mirror: join(folder, 'mirror') };
   const { stdout: text } = await runInProcess(folder, (world) =>
     runGate(world, project, { ...options, format: ['json'], quiet: true, install: false }),

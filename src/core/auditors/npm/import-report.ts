@@ -46,12 +46,11 @@ function* interpretReport(
     document.kind === 'report'
       ? placeAdvisories(document.advisories, inventory, idsOfNode(inventory), kind.auditor)
       : { reported: [], unplaced: [] };
-  const outcome =
-    judgeDocument(kind, report, reading, document, placed) ?? concludeReading(target, report, settings, reading);
+  const refusal = judgeDocument(kind, report, reading, document, placed);
   return {
-    outcome,
+    outcome: refusal ?? concludeReading(target, report, settings, reading),
     inventory,
-    coverage: cover(inventory, reading, document, report),
+    coverage: cover(inventory, reading, document, report.trusted && refusal === undefined),
     reported: placed.reported,
     problems: [...inventory.problems, ...npmrc, ...strayProblems(target, report, placed)],
     source: `the report ${excerpt(report.file)}`,
@@ -151,9 +150,8 @@ function inventPackage(advisory: NpmAdvisory, node: string, report: ImportedRepo
   return { id: node, name, version, scope: 'unknown', direct: false, requires: [], source: report.file };
 }
 
-/** Only a report somebody vouches for has answered for anything. */
-function cover(inventory: Inventory, reading: LockReading, document: NpmDocument, report: ImportedReport): Coverage {
-  const believed = report.trusted && document.kind === 'report';
+/** Only a report that is `believed` has answered for anything. */
+function cover(inventory: Inventory, reading: LockReading, document: NpmDocument, believed: boolean): Coverage {
   if (reading.readable) return countCoverage(inventory, believed ? inventory.packages.length : 0);
   const total = document.kind === 'report' ? (document.total ?? inventory.packages.length) : 0;
   return { packages: total, audited: believed ? total : 0, skipped: [] };

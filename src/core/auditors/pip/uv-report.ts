@@ -59,7 +59,7 @@ function toAnswered(flaw: z.infer<typeof vulnerabilitySchema>): Answered {
     version: canonicalVersion(dependency.version) ?? excerpt(dependency.version, 80),
     vulnerabilities: [
       {
-        ids: sortedUnique([id, ...(display_id == null ? [] : [display_id]), ...(aliases ?? [])]),
+        ids: sortedUnique([id, ...(typeof display_id === 'string' ? [display_id] : []), ...(aliases ?? [])]),
         summary: excerpt(summary ?? description ?? '', LONGEST_SUMMARY),
         fixedIn: sortedUnique(fix_versions ?? []),
       },

@@ -43,15 +43,12 @@ function* interpretImport(target: Target, imported: ImportedReport, settings: Au
   });
   const locked = lockedIn(target, reading);
   const answered = report?.answered.filter((answer) => locked.has(idOf(answer))) ?? [];
-  const outcome =
-    report === undefined
-      ? unreadable(imported, UV)
-      : (judgeReport(imported, report, locked, reading) ?? concludeReading(target, imported, settings, reading));
-  const audited = report !== undefined && imported.trusted ? locked.size : 0;
+  const refusal = report === undefined ? unreadable(imported, UV) : judgeReport(imported, report, locked, reading);
+  const believed = imported.trusted && refusal === undefined;
   return {
-    outcome,
+    outcome: refusal ?? concludeReading(target, imported, settings, reading),
     inventory,
-    coverage: countCoverage(inventory, audited),
+    coverage: countCoverage(inventory, believed ? locked.size : 0),
     reported: toReported(
       uvReports.name,
       answered.map((answer) => ({ ids: [idOf(answer)], answer })),

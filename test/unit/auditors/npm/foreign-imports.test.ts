@@ -194,6 +194,7 @@ describe.each(RECORDINGS)('what was recorded in %s', (name, of) => {
   it('was made for another tree when it reports what the lock does not hold', () => {
     const answer = judge(of, text.replaceAll('lodash', 'moment'));
     expect(answer.outcome).toMatchObject({ status: 'unavailable', reason: 'count-mismatch' });
+    expect(answer.coverage.audited).toBe(0);
     expect(answer.problems).toContainEqual(expect.objectContaining({ code: 'import-unplaced', blocks: true }));
   });
 

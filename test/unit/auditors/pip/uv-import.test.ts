@@ -88,8 +88,9 @@ describe('a report of something else', () => {
     ['with fewer flaws than it counts', TEXT.replace('"vulnerabilities": 3', '"vulnerabilities": 4'), { 'uv.lock': lock() }, 'counts 4 flaws and names 3'],
     ['of another lock', TEXT, { 'uv.lock': lock([...PINS.filter(([name]) => name !== 'jinja2'), ['jinja2', '3.1.6']]) }, 'reports jinja2@2.11.2'],
   ])('%s does not count', (_, text, files, what) => {
-    const { outcome } = importReport(text, true, files);
+    const { outcome, coverage } = importReport(text, true, files);
     expect(outcome).toMatchObject({ status: 'unavailable', reason: 'count-mismatch' });
+    expect(coverage.audited).toBe(0);
     expect(JSON.stringify(outcome)).toContain(what);
   }); // prettier-ignore
 
