@@ -253,6 +253,30 @@ describe('reports made elsewhere', () => {
     expect((await importing(report, ['--trust-imports'])).code).toBe(3);
   });
 
+  it('answers for a target no other auditor was chosen for', async () => {
+    const manifest = { name: 'app', dependencies: { ms: '2.1.3' } };
+    const lock = `lockfileVersion: '9.0'
+importers: { .: { dependencies: { ms: { specifier: 2.1.3, version: 2.1.3 } } } }
+packages: { ms@2.1.3: { resolution: { integrity: sha512-a } } }
+snapshots: { ms@2.1.3: {} }
+`;
+    const { dir } = makeGitRepository({
+      'SECURITY.md': SECURITY_MD,
+      'package.json': JSON.stringify(manifest),
+      'pnpm-lock.yaml': lock,
+    });
+    const report = { advisories: {}, metadata: { vulnerabilities: { critical: 0 }, totalDependencies: 1 } };
+    const beside = makeRepository({
+      'report.json': JSON.stringify(report),
+      'config.yaml': 'version: 1\naudit: { auditors: [npm-audit] }\n',
+    }).dir;
+    const args = ['gate', dir, '--config', join(beside, 'config.yaml'), ...(await sources())];
+    const imported = ['--import', `pnpm-audit=${join(beside, 'report.json')}`];
+    expect((await runFixby(args)).code).toBe(3);
+    expect((await runFixby([...args, ...imported])).code).toBe(3);
+    expect((await runFixby([...args, ...imported, '--trust-imports'])).code).toBe(0);
+  });
+
   it('reads UTF-16 with a byte order mark, as Windows shells redirect', async () => {
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(`npm warn something\r\n${clean}`, 'utf16le')]);
     expect((await importing(utf16, ['--trust-imports'])).code).toBe(0);
