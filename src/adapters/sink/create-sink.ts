@@ -37,7 +37,7 @@ async function writeOne({ path, isStream }: Destination, text: string): Promise<
     if (isStream) await writeFile(path, text);
     else await writeWhole(path, text);
   } catch (error) {
-    const mend = 'Free space or rights there, or choose another place with `--output`.';
+    const mend = 'Free space there, or give this user the right to write it.';
     throw new UsageError(
       'output-unwritable',
       `${excerpt(path)} could not be written: ${excerpt(messageOf(error))}`,

@@ -81,7 +81,7 @@ function awaitFix({ finding, policy, window, steps, facts }: Case): Ruling {
     window,
     state,
     dueAt,
-    reason: `${missing}, and the longest wait is ${describeDuration(wait.amount, wait.unit)}`,
+    reason: `${missing}, and the longest wait is ${describeDuration(wait.amount, wait.unit)}: ${judgeWindow(wait, facts).reason}`,
   };
 }
 

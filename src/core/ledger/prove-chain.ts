@@ -79,5 +79,7 @@ function describeNotProven(events: number, anchoredTo: number): string {
     return `That this is the ledger as it was written: ${FORGER}. Only an anchor kept elsewhere shows that.`;
   if (anchoredTo === events)
     return 'What was appended after the last anchor and cut off again. That the facts were true when they were written.';
-  return `Events ${anchoredTo + 1} to ${events}: they follow no anchor, and ${FORGER}, as long as it lies after event ${anchoredTo}.`;
+  const after =
+    events === anchoredTo + 1 ? `Event ${events}: it follows` : `Events ${anchoredTo + 1} to ${events}: they follow`;
+  return `${after} no anchor, and ${FORGER}, as long as it lies after event ${anchoredTo}.`;
 }

@@ -99,7 +99,8 @@ function standWords({ deadline, exception }: ReportFinding, calendar: Calendar):
       ? 'overdue today'
       : `${count(overdueByDays, 'day')} overdue`;
   if (state === 'accepted' && exception !== undefined) return `accepted until ${exception.expires}`;
-  return dueAt === undefined ? STATE_WORDS[state] : `${STATE_WORDS[state]} ${calendar(dueAt)}`;
+  const until = state === 'awaiting-fix' ? ' until' : '';
+  return dueAt === undefined ? STATE_WORDS[state] : `${STATE_WORDS[state]}${until} ${calendar(dueAt)}`;
 }
 
 /** The fix, short enough for a column: `4.17.21 (patch)`, `3.1.3, 9.0.7` where each version has its own, or `none yet`. */

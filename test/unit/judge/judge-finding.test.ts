@@ -161,6 +161,13 @@ describe('judgeFinding: no fix', () => {
     expect([deadline.state, deadline.dueAt]).toEqual([state, dueAt]);
   });
 
+  it('says on which day the longest wait ends', () => {
+    const { reason } = judge(open, makePolicy(week, { noFix: wait }), '2025-06-02T00:00:00.000Z');
+    expect(reason).toContain(
+      'no fixed version is known, and the longest wait is 30 days: the last day is 2025-07-01 (UTC)',
+    );
+  });
+
   it('starts the clock when the fix appears', () => {
     const timeline = makeTimeline({ published: '2025-06-01T10:00:00Z', fixReleased: '2025-07-01T10:00:00Z' });
     expect(judge({ timeline }, makePolicy(week), '2025-07-02T00:00:00.000Z')).toMatchObject({

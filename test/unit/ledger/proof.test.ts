@@ -60,6 +60,7 @@ describe('a proof', () => {
   it.each([
     ['no anchor', prove(LINES), 0, /whoever can write the ledger can cut its end off, or rewrite it/],
     ['an older anchor', prove(LINES, [anchorOf(LINES.slice(0, 1))]), 1, /^Events 2 to 5: they follow no anchor/],
+    ['the last anchor but one', prove(LINES, [anchorOf(LINES.slice(0, 4))]), 4, /^Event 5: it follows no anchor/],
     ['an anchor of the head', prove(LINES, [anchorOf(LINES)]), 5, /after the last anchor/],
     ['an anchor that does not hold', prove(LINES.slice(0, 4), [anchorOf(LINES)]), 0, /Only an anchor kept elsewhere/],
     ['nothing to look at', prove([]), 0, /empty ledger proves nothing/],

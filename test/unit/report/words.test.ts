@@ -56,6 +56,12 @@ describe('a finding', () => {
     expect(dueWords(rowOf(findingIn(state, 5)), utc)).toBe(words);
   });
 
+  it('that waits for a fix for so long says until when', () => {
+    const { deadline } = findingIn('awaiting-fix', 1);
+    const waiting = findingIn('awaiting-fix', 1, { deadline: { ...deadline, dueAt: '2026-05-09T23:59:59.999Z' } });
+    expect(dueWords(rowOf(waiting), utc)).toBe('awaiting a fix until 2026-05-09');
+  });
+
   it.each([
     [0, 'overdue today'],
     [1, '1 day overdue'],
