@@ -1,20 +1,20 @@
 // `fixby audit` against what people write today and against the tools it starts, and its start-up.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fixby, mebibytes, median, root, time } from './measure.mjs';
+import { fixby, mebibytes, median, root, startMirror, time } from './measure.mjs';
 
 const env = { ...process.env, FIXBY_CACHE_DIR: resolve(root, '.cache/fixby') };
 
 /** `repo` is audited instead of the generated repository, and `advisories` are served instead of the example's. */
 export async function measure({ repo, advisories = [resolve(root, 'examples/advisories')], runs }) {
   const repository = repo ?? makeRepository();
-  const mirror = await startMirror(advisories);
+  const mirror = await startMirror(advisories.flatMap((path) => ['--advisories', path]));
   try {
     return render(await measureAll(repository, mirror, runs), { repository, isGenerated: repo === undefined, runs });
   } finally {
-    mirror.process.kill('SIGTERM');
+    mirror.stop();
   }
 }
 
@@ -194,18 +194,4 @@ function makeRepository() {
   writeFileSync(join(folder, 'SECURITY.md'), readFileSync(resolve(root, 'examples/shop/SECURITY.md')));
   writeFileSync(join(folder, 'done'), '');
   return folder;
-}
-
-async function startMirror(advisories) {
-  const args = advisories.flatMap((path) => ['--advisories', path]);
-  const child = spawn(process.execPath, [fixby, 'mirror', 'serve', ...args, '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let text = '';
-  for await (const chunk of child.stdout) {
-    text += chunk;
-    const url = /https?:\/\/\S+/.exec(text)?.[0];
-    if (url !== undefined) return { url, process: child };
-  }
-  throw new Error('the mirror ended before it said where it listens');
 }

@@ -1,10 +1,13 @@
 // fixby's own matcher over one lock and an imported mirror, against osv-scanner's offline scan of the same lock and dumps.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fixby, mebibytes, median, root, scratch, seconds, time } from './measure.mjs';
+import { BULK, fixby, mebibytes, median, root, seconds, startMirror, time } from './measure.mjs';
 
-const folder = join(scratch, 'matcher');
+// Outside of any checkout: neither program is to read a history.
+const folder = join(tmpdir(), 'fixby-bench-matcher');
+const REGISTRY = 'https://registry.example';
 const POLICY = ['Critical', 'High', 'Medium', 'Low'].map(
   (level) => `- **${level} vulnerabilities**: Patch within 7 days`,
 );
@@ -27,6 +30,7 @@ export async function measure({
   const scanner = findScanner(osvScanner, advisories);
   const ours = await repeat(runs, () => time(process.execPath, auditOf(lock, mirror), { env }));
   const theirs = scanner === null ? null : await repeat(runs, () => time(...scanOf(scanner, lock)));
+  const warm = await askServer(lock, mirror, runs);
   const bare = await repeat(runs, () => time(process.execPath, ['-e', '0']));
   const [small, large] = [makeLock(1000), makeLock(10_000)];
   const sizes = [];
@@ -36,6 +40,7 @@ export async function measure({
   return render({
     ours,
     theirs,
+    warm,
     bare,
     sizes,
     difference,
@@ -129,8 +134,44 @@ function layOut(name) {
   const place = join(folder, name);
   mkdirSync(place, { recursive: true });
   writeFileSync(join(place, 'SECURITY.md'), `# Security\n\n## Update policy\n\n${POLICY.join('\n')}\n`);
-  writeFileSync(join(place, 'config.yaml'), 'version: 1\naudit:\n  auditors: [osv]\nmirror:\n  maxAge: 99999 days\n');
+  // The registry is named, so that npm is not started to be asked for it.
+  const config = [
+    'version: 1',
+    'audit:',
+    '  auditors: [osv]',
+    'mirror:',
+    '  maxAge: 99999 days',
+    'npm:',
+    `  registry: ${REGISTRY}`,
+  ];
+  writeFileSync(join(place, 'config.yaml'), `${config.join('\n')}\n`);
   return place;
+}
+
+/** What a server that runs already takes to answer for a whole lock, as npm asks: a request each, the first not counted. */
+async function askServer(lock, mirror, runs) {
+  const { packages } = JSON.parse(readFileSync(join(lock, 'package-lock.json'), 'utf8'));
+  const versions = {};
+  for (const [path, { name, version, link }] of Object.entries(packages)) {
+    const own = name ?? /.*node_modules\/(.+)$/.exec(path)?.[1];
+    if (own !== undefined && version !== undefined && link !== true) (versions[own] ??= []).push(version);
+  }
+  const body = JSON.stringify(versions);
+  const server = await startMirror(['--mirror', mirror]);
+  try {
+    return await repeat(runs, async () => {
+      const startedAt = performance.now();
+      const answer = await fetch(server.url + BULK, {
+        method: 'POST',
+        body,
+        headers: { 'content-type': 'application/json' },
+      });
+      if (Object.keys(await answer.json()).length === 0) throw new Error('the mirror named no advisory');
+      return { ms: performance.now() - startedAt };
+    });
+  } finally {
+    server.stop();
+  }
 }
 
 /** The first round warms caches and is not counted. */
@@ -175,7 +216,7 @@ function compare(lock, mirror, scanner) {
   };
 }
 
-function render({ ours, theirs, bare, sizes: [small, large], difference, isGiven, runs }) {
+function render({ ours, theirs, warm, bare, sizes: [small, large], difference, isGiven, runs }) {
   const cell = (all) =>
     `${seconds(median(all))}, ${seconds(median(all, (one) => one.cpuMs))} of the processor, ${mebibytes(median(all, (one) => one.bytes))}`;
   const ratio = (goal) => (theirs === null ? '' : `**${(median(ours) / median(theirs)).toFixed(2)}** (goal ${goal})`);
@@ -189,6 +230,7 @@ and render. Medians of ${runs} runs in one session, in turn.
 | --- | --- | --- |
 | fixby | ${cell(ours)} | ${ratio('≤ 0.30')} |
 | osv-scanner, offline, same lock and dump | ${theirs === null ? 'not installed, or no dump was given' : cell(theirs)} | |
+| a warm \`fixby mirror serve\`, asked for the packages of the same lock | ${(median(warm) / 1000).toFixed(3)} s | ${theirs === null ? '' : `**${(median(warm) / median(theirs)).toFixed(3)}** (goal ≤ 0.15)`} |
 | \`node -e 0\` | ${cell(bare)} | |
 | fixby, 1,000 entries | ${cell(small)} | |
 | fixby, 10,000 entries | ${cell(large)} | ${grown.toFixed(1)} times that of 1,000 |

@@ -53,6 +53,25 @@ function memoryOf(pid, line) {
   }
 }
 
+/** `fixby mirror serve` with those flags, on a free port of this machine. */
+export async function startMirror(flags) {
+  const args = [fixby, 'mirror', 'serve', ...flags, '--port', '0'];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const url = await new Promise((done, fail) => {
+    child.on('exit', () => fail(new Error('the mirror ended before it said where it listens')));
+    let text = '';
+    child.stdout.on('data', (chunk) => {
+      text += chunk;
+      const said = /https?:\/\/\S+(?=\s)/.exec(text)?.[0];
+      if (said !== undefined) done(said);
+    });
+  });
+  return { url, stop: () => child.kill('SIGTERM') };
+}
+
+/** Where npm sends the packages of a lock. */
+export const BULK = '/-/npm/v1/security/advisories/bulk';
+
 /** The median of what `of` gives of each run. */
 export function median(runs, of = (run) => run.ms) {
   const sorted = runs.map(of).sort((a, b) => a - b);

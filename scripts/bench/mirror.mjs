@@ -4,10 +4,9 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { fixby, mebibytes, median, scratch, seconds, time } from './measure.mjs';
+import { BULK, fixby, mebibytes, median, scratch, seconds, startMirror, time } from './measure.mjs';
 import { loadSource } from '../load-source.mjs';
 
-const BULK = '/-/npm/v1/security/advisories/bulk';
 const PACKAGES = 800;
 const CONNECTIONS = 16;
 const SERVED_MS = 5000;
@@ -106,18 +105,8 @@ function countOf(store) {
 }
 
 async function serve(store) {
-  const child = spawn(process.execPath, [fixby, 'mirror', 'serve', '--mirror', store, '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  try {
-    const url = await new Promise((done, fail) => {
-      child.on('exit', () => fail(new Error('the mirror ended before it said where it listens')));
-      child.stdout.on('data', (chunk) => done(/https?:\/\/\S+/.exec(String(chunk))?.[0]));
-    });
-    return await loadOn(url);
-  } finally {
-    child.kill('SIGTERM');
-  }
+  const mirror = await startMirror(['--mirror', store]);
+  return loadOn(mirror.url).finally(mirror.stop);
 }
 
 async function loadOn(url) {
