@@ -1,5 +1,5 @@
 /** The promise that dependencies are updated by Dependabot or Renovate: everywhere, as often and in the way it is said. */
-import { judgeCoverage } from './dependabot/coverage.ts';
+import { findHeldBack, judgeCoverage } from './dependabot/coverage.ts';
 import { readDependabot } from './dependabot/read-dependabot.ts';
 import { judgeGroups, judgeRhythm } from './dependabot/rhythm.ts';
 import { broken, cannotTell } from './evidence.ts';
@@ -22,6 +22,8 @@ const SECURITY = /\b(?:secur|vulnerab|advisor|alert|CVE)/i;
 const GROUPS = /\bgroup(?:s|ed|ing)?\b/i;
 const ENABLED =
   /\b(?:enabled|uses?|using|active|configured|runs?|monitor|automat|manag|keep|kept|open|updat|scan|check)/i;
+/** Dependabot's security updates and alerts, which no entry of its file switches on. */
+const SECURITY_ONLY = /\bsecurity (?:updates?|patch(?:es)?|fix(?:es)?|alerts?|pull requests?|PRs?)\b|\balerts?\b/i;
 /** What people do with what the tool brings. */
 const BY_PEOPLE = /\b(?:merg|review|triag|approv|look at|go through)\w*/i;
 const UNNAMED =
@@ -37,8 +39,8 @@ function claimsOf(passage: Passage): readonly Claim[] {
   const named = own !== null && ENABLED.test(text);
   const isFile = passage.codes.some((code) => /dependabot\.ya?ml|renovate/.test(code));
   return [
-    ...(named || isFile ? [general(passage, tool)] : []),
-    ...(period !== null && SECURITY.test(text) && !/pull request|\bPRs?\b/i.test(text)
+    ...(named || isFile ? [isSecurityOnly(text, tool) ? security(passage, tool, null) : general(passage, tool)] : []),
+    ...(period !== null && !isSecurityOnly(text, tool) && SECURITY.test(text) && !/pull request|\bPRs?\b/i.test(text)
       ? [security(passage, tool, period)]
       : []),
     ...(period !== null && !SECURITY.test(text) && !BY_PEOPLE.test(text) && (UPDATES.test(text) || own !== null)
@@ -46,6 +48,10 @@ function claimsOf(passage: Passage): readonly Claim[] {
       : []),
     ...(GROUPS.test(text) ? [groups(passage, tool)] : []),
   ];
+}
+
+function isSecurityOnly(text: string, tool: Tool): boolean {
+  return tool === 'Dependabot' && SECURITY_ONLY.test(text) && !UPDATES.test(text.replace(SECURITY_ONLY, ' '));
 }
 
 function toolIn(text: string): Tool | null {
@@ -101,19 +107,16 @@ function groups(passage: Passage, tool: Tool): Claim {
   };
 }
 
-/** Dependabot looks for vulnerabilities when an advisory is published, whatever the schedule says. */
-function security(passage: Passage, tool: Tool, { words }: Period): Claim {
+/** Both tools look for vulnerabilities when an advisory is published, whatever the schedule says; of a file only what holds that back counts. */
+function security(passage: Passage, tool: Tool, period: Period | null): Claim {
   return {
     passage,
-    promise: `${tool} looks for vulnerabilities ${words}`,
+    promise: `${tool} looks for vulnerabilities${period === null ? '' : ` ${period.words}`}`,
     *check(facts) {
-      const found = yield* checkTool(
-        tool,
-        facts,
-        false,
-        (file, entries) => judgeCoverage(file, entries, facts),
-        judgeRenovate,
-      );
+      const found =
+        tool === 'Dependabot'
+          ? yield* readHeldBack(facts)
+          : yield* checkTool(tool, facts, false, () => [], judgeRenovate);
       const text = `${tool} raises security updates when an advisory appears, not by a schedule, and they are switched on in the settings of the host`;
       const mend = 'Look at the repository settings (Code security), and record it in .fixby/attestations.yaml.';
       return [
@@ -122,6 +125,11 @@ function security(passage: Passage, tool: Tool, { words }: Period): Claim {
       ];
     },
   };
+}
+
+function* readHeldBack(facts: PromiseFacts): Program<readonly Evidence[]> {
+  const reading = yield* readDependabot();
+  return reading.status === 'read' ? findHeldBack(reading.file, reading.entries, facts) : [];
 }
 
 type JudgeEntries = (file: string, entries: Parameters<typeof judgeCoverage>[1]) => readonly Evidence[];

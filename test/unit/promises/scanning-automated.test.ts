@@ -221,3 +221,81 @@ describe('commands in code', () => {
     expect(rowsOf(KIND, text)).toEqual([]);
   });
 });
+
+describe('what CI runs elsewhere', () => {
+  const ci = (steps: string, on = 'pull_request', job = ''): string =>
+    `on: ${on}\njobs:\n  audit:\n    runs-on: ubuntu-latest\n${job}    steps:\n${steps}`;
+  const verdictOf = (says: string, files: Readonly<Record<string, string>>): string =>
+    rowOf(KIND, says, { files, facts: { targets: [npmTarget('.')] } }).verdict;
+  const WORKFLOW = '.github/workflows/ci.yml';
+  const EVERY = 'CI runs npm audit on every pull request.';
+
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ['a package script that scans', { 'package.json': '{"scripts":{"ci":"npm test && npm audit"}}' }, 'npm run ci'],
+    ['a makefile that scans', { Makefile: 'check:\n\tnpm audit\n' }, 'make check'],
+    ['a script that scans', { 'scripts/check.sh': '#!/bin/sh\nnpm audit\n' }, './scripts/check.sh'],
+    ['a script run by a shell', { 'scripts/check.sh': 'npm audit\n' }, 'bash scripts/check.sh'],
+  ])('%s leaves it open, and the same without a scanner does not', (_what, files, run) => {
+    const workflow = ci(`      - run: ${run}\n`);
+    expect(verdictOf(EVERY, { [WORKFLOW]: workflow, ...files })).toBe('cannot-tell');
+    const idle = Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [path, text.replace('npm audit', 'true')]),
+    );
+    expect(verdictOf(EVERY, { [WORKFLOW]: workflow, ...idle })).toBe('broken');
+  });
+
+  it('an action of the repository is looked into', () => {
+    const workflow = ci('      - uses: ./.github/actions/check\n');
+    const action = (run: string): Readonly<Record<string, string>> => ({
+      [WORKFLOW]: workflow,
+      '.github/actions/check/action.yml': `runs:\n  using: composite\n  steps:\n    - run: ${run}\n      shell: bash\n`,
+    });
+    expect(verdictOf(EVERY, action('npm audit'))).toBe('cannot-tell');
+    expect(verdictOf(EVERY, action('npm test'))).toBe('broken');
+  });
+
+  it.each([
+    [
+      'a workflow of another repository',
+      'on: pull_request\njobs:\n  all:\n    uses: acme/ci/.github/workflows/all.yml@v1\n',
+    ],
+    ['an action that bears the name of an audit', ci('      - uses: acme/npm-audit-action@v2\n')],
+  ])('%s leaves it open', (_what, workflow) => {
+    expect(verdictOf(EVERY, { [WORKFLOW]: workflow })).toBe('cannot-tell');
+  });
+
+  it('an action for something else does not', () => {
+    expect(verdictOf(EVERY, { [WORKFLOW]: ci('      - uses: actions/setup-node@v4\n') })).toBe('broken');
+  });
+
+  it.each([
+    ['{pull_request: {branches: [main]}}', 'kept'],
+    ['{pull_request: {branches: ["**"]}}', 'kept'],
+    ['{pull_request: {branches: [legacy]}}', 'cannot-tell'],
+  ])('on %s it is %s', (on, verdict) => {
+    expect(verdictOf(EVERY, { [WORKFLOW]: ci('      - run: npm audit\n', on) })).toBe(verdict);
+  });
+
+  it('a push of tags is a release', () => {
+    const workflow = ci('      - run: npm audit\n', '{push: {tags: ["v*"]}}');
+    expect(verdictOf('CI runs npm audit on every release.', { [WORKFLOW]: workflow })).not.toBe('broken');
+  });
+
+  it.each([
+    ['a list', '        dir: [., web]\n'],
+    ['entries', '        include: [{ dir: . }, { dir: web }]\n'],
+  ])('a folder out of a matrix of %s is known, for the job as for the step', (_what, matrix) => {
+    const facts = { targets: [npmTarget('.'), npmTarget('web')] };
+    const job = `    strategy:\n      matrix:\n${matrix}    defaults:\n      run:\n        working-directory: \${{ matrix.dir }}\n`;
+    const files = { [WORKFLOW]: ci('      - run: npm audit\n', 'pull_request', job) };
+    expect(rowOf(KIND, EVERY, { files, facts }).verdict).toBe('kept');
+  });
+
+  it('a pipeline that includes others leaves it open', () => {
+    const files = (include: string) => ({ '.gitlab-ci.yml': `${include}test:\n  script: [npm test]\n` });
+    expect(verdictOf('CI runs npm audit.', files('include:\n  - project: acme/ci\n    file: audit.yml\n'))).toBe(
+      'cannot-tell',
+    );
+    expect(verdictOf('CI runs npm audit.', files(''))).toBe('broken');
+  });
+});

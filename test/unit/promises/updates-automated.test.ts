@@ -233,3 +233,30 @@ it('what people do with its pull requests is not its rhythm', () => {
   );
   expect(rows.filter(({ promise }) => promise.includes('weekly'))).toEqual([]);
 });
+
+describe('security updates of Dependabot', () => {
+  const facts = { targets: [npmTarget('web')] };
+  const lines = (rest: string): string => `    schedule: { interval: daily }\n${rest}`;
+
+  it.each([
+    ['no file', undefined],
+    ['no entry for the folder', dependabot(entry('npm', '/'))],
+    ['a limit of zero', dependabot(entry('npm', '/web', lines('    open-pull-requests-limit: 0\n')))],
+    ['a file that is refused', 'version: 1\nupdates: []\n'],
+  ])('are a setting of the host, with %s', (_what, config) => {
+    const made = config === undefined ? { facts } : world(config, facts);
+    for (const says of [
+      'Dependabot security updates are enabled.',
+      'Dependabot alerts are active.',
+      'Dependabot checks for security vulnerabilities daily.',
+    ]) {
+      const rows = rowsOf(KIND, says, made).filter(({ promise }) => promise.includes('looks for vulnerabilities'));
+      expect(rows.map((row) => [row.verdict, row.forAPerson])).toEqual([['cannot-tell', true]]);
+    }
+  });
+
+  it('are held back by what ignores everything', () => {
+    const config = dependabot(entry('npm', '/web', lines('    ignore:\n      - dependency-name: "*"\n')));
+    expect(rowOf(KIND, 'Dependabot security updates are enabled.', world(config, facts)).verdict).toBe('broken');
+  });
+});

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { readScript } from './script-scans.ts';
 import { SCANNERS } from './scanners.ts';
 import type { YamlDocument } from '../../document/yaml-document.ts';
-import type { CiReading, ScanStep, Trigger } from './scan-step.ts';
+import type { CiReading, Lead, ScanStep, Trigger } from './scan-step.ts';
 
 const lines = z
   .union([z.string(), z.array(z.unknown())])
@@ -52,7 +52,8 @@ export function readPipeline(file: string, document: YamlDocument): Omit<CiReadi
   const readings = names.map((name) => readJob(file, name, inherit(name, jobs), document));
   return {
     steps: [...readings.flatMap(({ steps }) => steps), ...templateSteps(file, parsed.data['include'], document)],
-    leads: readings.flatMap(({ leads }) => leads),
+    leads: [...readings.flatMap(({ leads }) => leads), ...foreignIncludes(file, parsed.data['include'], document)],
+    errands: readings.flatMap(({ errands }) => errands),
   };
 }
 
@@ -80,7 +81,8 @@ function readJob(file: string, name: string, job: Job, document: YamlDocument): 
     silenced: doubts.silenced ?? scan.silenced,
     unsure: doubts.unsure ?? scan.unsure,
   }));
-  return { steps, leads: reading.leads.map(({ command }) => ({ file, line, command })) };
+  const here = <T extends object>(each: T): T & { file: string; line: number } => ({ ...each, file, line });
+  return { steps, leads: reading.leads.map(here), errands: reading.errands.map(here) };
 }
 
 /** Only where every entry of the script is one line, entries and lines agree. */
@@ -108,6 +110,14 @@ function doubtsOf({ allow_failure: lenient, when, rules, only }: Job): Pick<Scan
     return { silenced: null, unsure: 'allow_failure lets some exit codes pass' };
   const conditional = rules !== undefined || only !== undefined;
   return { silenced: null, unsure: conditional ? 'its rules decide when it runs' : null };
+}
+
+/** What an included file does is not read; GitLab's own templates are known. */
+function foreignIncludes(file: string, include: unknown, document: YamlDocument): readonly Lead[] {
+  const all: readonly unknown[] = Array.isArray(include) ? include : include === undefined ? [] : [include];
+  const foreign = all.filter((each) => typeof each !== 'object' || each === null || !('template' in each));
+  if (foreign.length === 0) return [];
+  return [{ file, line: document.spotOfKey([], 'include').line, command: 'include' }];
 }
 
 /** GitLab's own templates report, and never fail a pipeline. */

@@ -120,9 +120,9 @@ function judgeTriggers(step: ScanStep, runs: string, { events, period }: ScanPro
 type Place = ReturnType<typeof placeOf>;
 
 function narrowed(runs: string, events: ScanPromise['events'], place: Place): Evidence {
-  const text = `${runs}, only when some paths change`;
+  const text = `${runs}, only for some paths, branches or tags`;
   if (events.length === 0) return remark(text, place);
-  return cannotTell('unclear', text, 'Take the path filter away, or say in SECURITY.md which paths.', place);
+  return cannotTell('unclear', text, 'Take the filter away, or say in SECURITY.md what it leaves out.', place);
 }
 
 function judgePeriod(

@@ -1,6 +1,7 @@
 /** Reads every CI configuration of the repository that fixby can read, and names those it cannot. */
 import { readFiles } from '../../model/program.ts';
 import { cannotTell } from '../evidence.ts';
+import { followErrands } from './errands.ts';
 import { readYaml } from '../read-yaml.ts';
 import { readPipeline } from './gitlab-pipeline.ts';
 import { readWorkflow, type WorkflowReading } from './github-workflow.ts';
@@ -19,7 +20,7 @@ export function isCiPath(path: string): boolean {
   return WORKFLOW.test(path) || PIPELINE.test(path) || FOREIGN.test(path);
 }
 
-export interface CiFacts extends CiReading {
+export interface CiFacts extends Omit<CiReading, 'errands'> {
   /** What is there and could not be read: each leaves open what it does. */
   readonly doubts: readonly Evidence[];
 }
@@ -33,11 +34,13 @@ export function* readCi(paths: readonly string[]): Program<CiFacts> {
   const files = yield* readFiles(all.slice(0, MOST_FILES));
   const readings = files.map(readOne);
   const workflows = readings.flatMap(({ workflow }) => (workflow === undefined ? [] : [workflow]));
+  const sources = [...workflows, ...readings];
+  const followed = yield* followErrands(sources.flatMap(({ errands }) => errands));
   const left = all.length > MOST_FILES ? [unread(`there are more than ${MOST_FILES} workflows`)] : [];
   return {
     files: files.filter(({ status }) => status === 'ok').map(({ path }) => path),
     steps: [...workflows.flatMap((each) => withCallers(each, workflows)), ...readings.flatMap(({ steps }) => steps)],
-    leads: [...workflows, ...readings].flatMap(({ leads }) => leads),
+    leads: [...sources.flatMap(({ leads }) => leads), ...followed],
     doubts: [
       ...readings.flatMap(({ doubts }) => doubts),
       ...left,
@@ -53,7 +56,7 @@ interface FileReading extends Omit<CiReading, 'files'> {
   readonly doubts: readonly Evidence[];
 }
 
-const NOTHING: FileReading = { steps: [], leads: [], doubts: [] };
+const NOTHING: FileReading = { steps: [], leads: [], errands: [], doubts: [] };
 
 function readOne(file: FileRead): FileReading {
   const pipeline = PIPELINE.test(file.path);

@@ -6,7 +6,7 @@ export interface Trigger {
   readonly event: 'push' | 'pull_request' | 'schedule' | 'release' | 'by-hand' | 'other';
   /** For a schedule: how often, in days; absent when it cannot be read. */
   readonly days?: number;
-  /** Set when only some paths start it. */
+  /** Set when only some paths, branches or tags start it. */
   readonly filtered?: boolean;
 }
 
@@ -27,11 +27,25 @@ export interface ScanStep {
   readonly level?: 'low' | 'moderate' | 'high' | 'critical';
 }
 
+/** A command that looks as if it scans and leads elsewhere, such as `npm run audit`. */
+export interface Lead {
+  readonly file: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly command: string;
+}
+
+/** A command that does what files of the repository say. */
+export interface Errand extends Lead {
+  /** Where that may stand; not every one needs to be there. */
+  readonly behind: readonly string[];
+}
+
 /** Everything the CI files of a repository say about scanning. */
 export interface CiReading {
   /** The files that were read, sorted. */
   readonly files: readonly string[];
   readonly steps: readonly ScanStep[];
-  /** Commands that look as if they scan and lead elsewhere, such as `npm run audit`. */
-  readonly leads: readonly { readonly file: string; readonly line: number; readonly command: string }[];
+  readonly leads: readonly Lead[];
+  readonly errands: readonly Errand[];
 }

@@ -2,7 +2,8 @@
 import { joinPath, parentFolder } from '../../model/path.ts';
 import { splitScript, type ShellCommand } from './shell.ts';
 import { readScanCommand, type Scanner, type ScanCommand } from './scanners.ts';
-import type { ScanStep } from './scan-step.ts';
+import { filesBehind } from './errands.ts';
+import type { Errand, Lead, ScanStep } from './scan-step.ts';
 
 export interface ScriptFacts {
   /** Where it starts, relative to the repository; `null` when that cannot be read. */
@@ -20,7 +21,8 @@ export interface ScriptReading {
   readonly scans: readonly ScriptScan[];
   /** Folders whose requirements the script installs. */
   readonly installed: readonly string[];
-  readonly leads: readonly { readonly line: number; readonly command: string }[];
+  readonly leads: readonly Omit<Lead, 'file'>[];
+  readonly errands: readonly Omit<Errand, 'file'>[];
 }
 
 /** A script that is stopped by the first failure, as CI services run them. */
@@ -29,7 +31,8 @@ export function readScript(script: string, { folder, pipefail }: ScriptFacts): S
   const state: State = { folders: [folder], stops: true, pipefail };
   const scans: ScriptScan[] = [];
   const installed: string[] = [];
-  const leads: { line: number; command: string }[] = [];
+  const leads: Omit<Lead, 'file'>[] = [];
+  const errands: Omit<Errand, 'file'>[] = [];
   for (const [index, command] of commands.entries()) {
     while (state.folders.length > command.depth + 1) state.folders.pop();
     while (state.folders.length < command.depth + 1) state.folders.push(state.folders.at(-1) ?? null);
@@ -37,11 +40,13 @@ export function readScript(script: string, { folder, pipefail }: ScriptFacts): S
     followState(command, state);
     installed.push(...installedBy(command.words, at));
     const found = readScanCommand(command.words);
+    const behind = filesBehind(command.words, at);
     if (found !== null) scans.push(toScan(found, command, commands.slice(index + 1), at, state));
     else if (isLead(command.words)) leads.push({ line: command.line, command: command.words.join(' ') });
+    else if (behind.length > 0) errands.push({ line: command.line, command: command.words.join(' '), behind });
     else scans.push(...hiddenScans(command, at));
   }
-  return { scans, installed, leads };
+  return { scans, installed, leads, errands };
 }
 
 interface State {

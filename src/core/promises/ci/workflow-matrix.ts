@@ -9,12 +9,25 @@ export function expandMatrix(step: Step, { strategy }: Job): readonly Step[] {
   const keys = [...new Set([...text.matchAll(MATRIX)].map(([, key = '']) => key))];
   const [key] = keys;
   const matrix = strategy?.matrix;
-  if (keys.length !== 1 || key === undefined || typeof matrix !== 'object' || !Object.hasOwn(matrix, key))
-    return [step];
-  const values = matrix[key];
-  if (!Array.isArray(values) || values.length > 64 || !values.every((value) => typeof value === 'string'))
-    return [step];
+  if (keys.length !== 1 || key === undefined || typeof matrix !== 'object') return [step];
+  const values = valuesOf(matrix, key);
+  if (values === null) return [step];
   return values.map((value) => fillMatrix(step, value));
+}
+
+/** What a key of a matrix may be, those that `include` adds among them; `null` where that is not written out. */
+function valuesOf(matrix: Readonly<Record<string, unknown>>, key: string): readonly string[] | null {
+  const own = Object.hasOwn(matrix, key) ? matrix[key] : [];
+  const include = Object.hasOwn(matrix, 'include') ? matrix['include'] : [];
+  if (!Array.isArray(own) || !Array.isArray(include)) return null;
+  const added = include.flatMap((entry: unknown) =>
+    typeof entry === 'object' && entry !== null && Object.hasOwn(entry, key)
+      ? [(entry as Record<string, unknown>)[key]]
+      : [],
+  );
+  const values: readonly unknown[] = [...new Set<unknown>([...(own as readonly unknown[]), ...added])];
+  const plain = values.length > 0 && values.length <= 64 && values.every((value) => typeof value === 'string');
+  return plain ? values : null;
 }
 
 function fillMatrix(step: Step, value: string): Step {

@@ -24,6 +24,20 @@ export function judgeCoverage(
   ];
 }
 
+/** What of the entries holds back security updates, too: an entry is not needed for them, and a limit does not count them. */
+export function findHeldBack(
+  file: string,
+  entries: readonly UpdateEntry[],
+  facts: Pick<PromiseFacts, 'targets' | 'setAside'>,
+): readonly Evidence[] {
+  return manifestsOf(facts).flatMap((manifest) =>
+    entriesFor(manifest, entries).flatMap((entry) => {
+      const what = `${entry.ecosystem} in ${excerpt(describeFolder(manifest.path))}`;
+      return findIgnored(file, entry, what, isAboutSecurity);
+    }),
+  );
+}
+
 /** The entries that update a manifest. */
 export function entriesFor(manifest: Manifest, entries: readonly UpdateEntry[]): readonly UpdateEntry[] {
   const wanted = dependabotNames(manifest);
@@ -75,10 +89,22 @@ function findBlocks(file: string, entry: UpdateEntry, what: string): readonly Ev
           ),
         ]
       : [];
-  const ignored = entry.ignore.flatMap((condition, index) =>
-    judgeIgnore(condition, what, { file, line: entry.lineOf('ignore', index) }),
+  return [...zero, ...findIgnored(file, entry, what)];
+}
+
+function findIgnored(
+  file: string,
+  entry: UpdateEntry,
+  what: string,
+  counts: (condition: IgnoreCondition) => boolean = () => true,
+): readonly Evidence[] {
+  return entry.ignore.flatMap((condition, index) =>
+    counts(condition) ? judgeIgnore(condition, what, { file, line: entry.lineOf('ignore', index) }) : [],
   );
-  return [...zero, ...ignored];
+}
+
+function isAboutSecurity({ versions, 'update-types': types }: IgnoreCondition): boolean {
+  return types === undefined || versions !== undefined;
 }
 
 const ALL_TYPES = ['version-update:semver-major', 'version-update:semver-minor', 'version-update:semver-patch'];
