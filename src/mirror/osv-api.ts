@@ -23,7 +23,9 @@ export function answerQuery(store: AdvisoryStore, body: string, pageSize: number
   const read = readQuery(parseJson(body));
   if (read.status === 'refused') return osvRefusal(400, 3, read.message);
   if (!store.holds(read.query.ecosystem)) return refuseEcosystem(read.query);
-  const { advisories, next } = findPage(store, read.query, pageSize);
+  const page = findPage(store, read.query, pageSize);
+  if (page === undefined) return osvRefusal(400, 3, BAD_TOKEN);
+  const { advisories, next } = page;
   if (advisories.length === 0) return json(200, {});
   const token = next === undefined ? '' : `,"next_page_token":${JSON.stringify(next)}`;
   return jsonText(200, `{"vulns":[${advisories.map(({ text }) => text).join(',')}]${token}}`);
@@ -39,7 +41,9 @@ export function answerBatch(store: AdvisoryStore, body: string, pageSize: number
     const read = readQuery(value);
     if (read.status === 'refused') return osvRefusal(400, 3, read.message);
     if (!store.holds(read.query.ecosystem)) return refuseEcosystem(read.query);
-    results.push(toBatchResult(findPage(store, read.query, pageSize)));
+    const page = findPage(store, read.query, pageSize);
+    if (page === undefined) return osvRefusal(400, 3, BAD_TOKEN);
+    results.push(toBatchResult(page));
   }
   return json(200, { results });
 }
@@ -55,9 +59,18 @@ function refuseEcosystem({ ecosystem }: OsvQuery): HttpResponse {
   return osvRefusal(400, 3, `This mirror holds no advisories of ${ecosystem}.`);
 }
 
-function findPage(store: AdvisoryStore, { ecosystem, name, version, after }: OsvQuery, pageSize: number): Page {
-  const matching = store
-    .byPackage(ecosystem, name)
+const BAD_TOKEN =
+  'Invalid page token: it is none of this package, or the mirror was renewed. Ask for the first page again.';
+
+/** `undefined` for a token that names no record of the package: a page after it would be empty and read as "nothing known". */
+function findPage(
+  store: AdvisoryStore,
+  { ecosystem, name, version, after }: OsvQuery,
+  pageSize: number,
+): Page | undefined {
+  const all = store.byPackage(ecosystem, name);
+  if (after !== undefined && !all.some(({ record }) => record.id === after)) return undefined;
+  const matching = all
     .filter(({ record }) => !isWithdrawn(record) && (after === undefined || record.id > after))
     .filter(({ record }) => version === undefined || affects(record, ecosystem, name, version).affected);
   const advisories = matching.slice(0, pageSize);

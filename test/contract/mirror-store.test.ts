@@ -1,5 +1,5 @@
 /** Generations of the imported mirror: what an import changes, and what it never does to those who read meanwhile. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -213,6 +213,29 @@ describe('a writer', () => {
     await expect(writerFor(join(folder, 'mirror')).draft(() => Promise.resolve())).rejects.toMatchObject({
       code: 'mirror-not-writable',
     });
+  });
+
+  it('on a disk that is full says so, and leaves the mirror as it was', async ({ skip }) => {
+    const folder = temporaryFolder();
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', folder], { encoding: 'utf8' });
+    if (mounted.status !== 0)
+      return skip(`skipped: no file system of a fixed size can be made (${mounted.stderr.trim()})`);
+    onTestFinished(() => void spawnSync('umount', ['-l', folder]));
+    await importDump(folder, 'npm', dumpOf([record('A', JAN)]));
+    const large = stored(
+      osvRecord('B', [ranged('npm', 'p', [['introduced', '0']])], {
+        modified: FEB,
+        details: 'x'.repeat(4 * 1024 * 1024),
+      }),
+    );
+    await expect(importDump(folder, 'npm', dumpOf([record('A', JAN), large]))).rejects.toMatchObject({
+      code: 'mirror-disk-full',
+      message: expect.stringMatching(/MiB are free.*The mirror is as it was/) as string,
+    });
+    expect(readdirSync(join(folder, 'generations'))).toEqual(['00000001']);
+    expect(idsOf(mirrorIn(folder))).toEqual(['A']);
+    await importDump(folder, 'npm', dumpOf([record('A', JAN), record('C', JAN)]));
+    expect(idsOf(mirrorIn(folder))).toEqual(['A', 'C']);
   });
 
   it('that was killed half-way leaves the old generation, and the next one cleans up', async () => {

@@ -326,13 +326,26 @@ describe('a download', () => {
     expect(idsIn(folder)).toHaveLength(300);
   });
 
-  it('that is cut off at its source is refused and forgotten', async () => {
+  it.each([
+    ['is cut off', archive.subarray(0, 5000), 'the archive it sent is cut off'],
+    [
+      'is a page',
+      Buffer.from('<html>Please sign in</html>'),
+      'is no zip archive and begins "<html>Please sign in</html>"',
+    ],
+    ['is empty', Buffer.alloc(0), 'it sent nothing'],
+    ['is data of another kind', Buffer.from('{}'), 'is no zip archive and begins "{}"'],
+  ])('that %s at its source is refused and forgotten, and the others are imported', async (_title, bytes, why) => {
     const folder = temporaryFolder();
-    const { url } = await startServer(ranges(archive.subarray(0, 5000), '"short"').route);
-    const run = await runImport(folder, ['npm'], { baseUrl: url });
-    expect([run.code, run.stderr]).toEqual([2, expect.stringContaining('cannot be read as advisories')]);
+    const [good, bad] = [ranges(archive, etag).route, ranges(bytes, '"other"').route];
+    const { url } = await startServer((response, request, path) =>
+      (path.startsWith('/npm/') ? good : bad)(response, request, path),
+    );
+    const run = await runImport(folder, ['npm', 'PyPI'], { baseUrl: url });
+    expect([run.code, run.stderr]).toEqual([3, expect.stringContaining(`PyPI was not imported: ${url}/PyPI/all.zip:`)]);
+    expect(run.stderr).toContain(why);
     expect(readdirSync(join(folder, 'mirror/downloads'))).toEqual([]);
-    expect(idsIn(folder)).toBe('no mirror');
+    expect(idsIn(folder)).toHaveLength(300);
   });
 });
 

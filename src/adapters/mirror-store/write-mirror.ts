@@ -24,6 +24,7 @@ import {
   writePointer,
 } from './layout.ts';
 import type { Layout } from './layout.ts';
+import { storageProblem } from './storage-problem.ts';
 import { summarize } from './summarize.ts';
 import { openTables } from './tables.ts';
 import type { Tables } from './tables.ts';
@@ -54,6 +55,16 @@ async function workOnDraft<T>(layout: Layout, work: (draft: MirrorDraft) => Prom
   for (const name of rest) await rm(join(layout.generations, name), { recursive: true, force: true });
   const folder = join(layout.generations, UNFINISHED);
   await mkdir(folder);
+  try {
+    return await workIn(folder, layout, work);
+  } catch (error) {
+    throw storageProblem(layout.root, error) ?? error;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function workIn<T>(folder: string, layout: Layout, work: (draft: MirrorDraft) => Promise<T>): Promise<T> {
   const before = currentState(layout);
   if (before !== null) {
     const data = join(layout.generation(before.generation), DATA);
@@ -64,7 +75,6 @@ async function workOnDraft<T>(layout: Layout, work: (draft: MirrorDraft) => Prom
     return await work(openDraft(layout, folder, before, tables));
   } finally {
     await tables.close();
-    await rm(folder, { recursive: true, force: true });
   }
 }
 

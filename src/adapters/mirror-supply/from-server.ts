@@ -5,6 +5,7 @@ import type { MirrorSource, MirrorState } from '../../core/model/mirror.ts';
 import type { Origin, Supply } from '../../ports/mirror-supply.ts';
 import { plainAddress } from '../lib/address.ts';
 import type { Connection } from '../lib/connection.ts';
+import { whyNoArchive } from './check-archive.ts';
 import { download } from './download.ts';
 import type { DownloadLimits } from './download.ts';
 import { sha256OfFile } from './file-facts.ts';
@@ -45,9 +46,17 @@ export async function fetchSource(source: MirrorSource, address: string, how: Se
     const { sha256 = [], etag = null } = known ?? {};
     return { status: 'unchanged', source, origin: { from, sha256, etag, asOf } };
   }
+  const why = source === 'kev' || source === 'epss' ? undefined : await whyNoArchive(target);
+  if (why !== undefined) {
+    await rm(target, { force: true });
+    return { status: 'failed', source, detail: `${from.join()}: ${why}`, mend: OTHER };
+  }
   const origin = { from, sha256: [await sha256OfFile(target)], etag: done.etag, asOf };
   return { status: 'fetched', path: target, origin, drop: () => rm(target, { force: true }) };
 }
 
 const MEND =
   'Run the import again: it goes on where it stopped. Behind a firewall, name your own copy with --base-url, or bring the file and name it with --from.';
+
+const OTHER =
+  'Look at what answers there: a page to sign in, a proxy, half a copy. Or name your own copy with --base-url, or bring the file and name it with --from.';

@@ -201,6 +201,15 @@ describe('the OSV API', () => {
     expect(page).not.toHaveProperty('next_page_token');
   });
 
+  it.each(['/v1/query', '/v1/querybatch'])(
+    'refuses at %s a page after nothing, which would read as nothing known',
+    async (target) => {
+      const strange = { ...query, page_token: 'ZZZ' };
+      const body = target.endsWith('batch') ? { queries: [query, strange] } : strange;
+      expect((await ask(records, { target, body })).status).toBe(400);
+    },
+  );
+
   it('answers a batch in its order, with ids and dates only', async () => {
     const body = { queries: [{ ...query, version: '3.0' }, query, { ...query, page_token: 'PYSEC-2' }] };
     const entry = (id: string) => ({ id, modified: '2025-01-01T00:00:00Z' });
