@@ -9,6 +9,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import { daysBetween } from './days.ts';
 import { expired, expiresSoon, renewedOften, tooLong, unused, wider } from './exception-problems.ts';
+import type { Cut, Entry } from './exception-problems.ts';
 
 /** A finding as far as exceptions care. */
 export type AcceptableFinding = Coverable & Pick<Finding, 'severity'>;
@@ -58,31 +59,38 @@ function checkOne(exception: RiskException, facts: ExceptionFacts): readonly Pro
   const covered = facts.findings.filter(
     (finding) => finding.advisory.withdrawn === undefined && covers(exception, finding),
   );
+  const cut = shortestOf(exception, covered, facts);
   const renewals = countRenewals(exception, facts);
   return [
     ...(left < 0 ? [expired(entry, -left, covered.length > 0)] : []),
-    ...(left >= 0 && left <= WARNING_DAYS ? [expiresSoon(entry, left)] : []),
-    ...checkLength(exception, covered, facts),
+    ...warn(entry, cut !== undefined && cut.lastDay >= today ? cut.lastDay : exception.expires, today),
+    ...(cut === undefined ? [] : [tooLong(entry, cut, cut.lastDay < today)]),
     ...(left >= 0 && covered.length === 0 && isKnown(exception, facts) ? [unused(entry)] : []),
     ...checkWidth(exception, covered, facts),
     ...(renewals > MOST_RENEWALS ? [renewedOften(entry, renewals)] : []),
   ];
 }
 
-function checkLength(
-  exception: RiskException,
+/** Of the last day it holds, the one that comes first. */
+function warn(entry: Entry, lastDay: string, today: string): readonly Problem[] {
+  const left = daysBetween(today, lastDay);
+  return left >= 0 && left <= WARNING_DAYS ? [expiresSoon(entry, lastDay, left)] : [];
+}
+
+/** The severity, of what it covers, that may be accepted for the shortest time; `undefined` where the file asks for no more. */
+function shortestOf(
+  { longest = {}, expires }: RiskException,
   covered: readonly AcceptableFinding[],
-  { file, unknownAs }: ExceptionFacts,
-): readonly Problem[] {
-  const { longest = {}, expires } = exception;
+  { unknownAs }: ExceptionFacts,
+): Cut | undefined {
   const [first] = covered
     .flatMap(({ severity: { level } }) => {
       const severity = level === 'unknown' ? unknownAs : level;
-      const limit = longest[severity];
-      return limit === undefined || limit >= expires ? [] : [{ severity, limit }];
+      const lastDay = longest[severity];
+      return lastDay === undefined || lastDay >= expires ? [] : [{ severity, lastDay }];
     })
-    .sort((a, b) => byText(a.limit, b.limit));
-  return first === undefined ? [] : [tooLong({ exception, file }, first.severity, first.limit)];
+    .sort((a, b) => byText(a.lastDay, b.lastDay));
+  return first;
 }
 
 /** Whether everything it may be about was looked at: what nobody knows may need it. */

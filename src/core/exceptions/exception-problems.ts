@@ -21,24 +21,31 @@ export function expired(entry: Entry, days: number, isNeeded: boolean): Problem 
   );
 }
 
-/** `days` are those left, 0 on its last day. */
-export function expiresSoon(entry: Entry, days: number): Problem {
+/** `days` are those left to `lastDay`, 0 on the day itself. */
+export function expiresSoon(entry: Entry, lastDay: string, days: number): Problem {
   const when = days === 0 ? 'today' : days === 1 ? 'tomorrow' : `in ${days} days`;
   return problem(
     entry,
     'exception-expires-soon',
-    `holds for the last time ${when} (${entry.exception.expires})`,
+    `holds for the last time ${when} (${lastDay})`,
     'Fix the finding before that, or have the risk accepted anew.',
   );
 }
 
-/** `limit` is the last day the configuration allows. */
-export function tooLong(entry: Entry, severity: PolicySeverity, limit: string): Problem {
+/** The last day the configuration allows, for findings of a severity. */
+export interface Cut {
+  readonly severity: PolicySeverity;
+  readonly lastDay: string;
+}
+
+/** `isOver`: that day is past. */
+export function tooLong(entry: Entry, { severity, lastDay }: Cut, isOver: boolean): Problem {
+  const end = isOver ? `it held until ${lastDay}, and the original clock counts again` : `it holds until ${lastDay}`;
   return problem(
     entry,
     'exception-too-long',
-    `is to hold until ${entry.exception.expires}, longer than a ${severity} risk may be accepted; it holds until ${limit}`,
-    `Let it expire on ${limit} or before, or change exceptions.maxDays.${severity} in the configuration.`,
+    `is to hold until ${entry.exception.expires}, longer than a ${severity} risk may be accepted; ${end}`,
+    `Let it expire on ${lastDay} or before, or change exceptions.maxDays.${severity} in the configuration.`,
   );
 }
 

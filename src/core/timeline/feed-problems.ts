@@ -10,7 +10,7 @@ const OLDEST_DAYS = { kev: 30, epss: 14 };
 
 const NAMES = {
   kev: "CISA's catalog of known exploited vulnerabilities",
-  epss: 'the EPSS scores',
+  epss: 'the list of EPSS scores',
 };
 
 /** What a reader must know of the feeds, and what the policy makes of it. */

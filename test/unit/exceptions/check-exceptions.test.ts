@@ -160,6 +160,32 @@ describe('the longest stay', () => {
     expect(deadline.reason).toContain('2026-03-31');
   });
 
+  it.each([
+    ['2026-04-22', ['exception-too-long']],
+    ['2026-04-23', ['exception-expires-soon', 'exception-too-long']],
+    ['2026-04-30', ['exception-expires-soon', 'exception-too-long']],
+    ['2026-05-01', ['exception-too-long']],
+    ['2026-06-25', ['exception-expires-soon', 'exception-too-long']],
+  ])('is warned about before its own end, on %s', (today, expected) => {
+    expect(check(limited('2026-03-01'), { today })).toEqual(expected);
+  });
+
+  it('says that it is over, and what counts then', () => {
+    const facts = {
+      file: 'exceptions.yaml',
+      findings: [makeDated()],
+      targets: [],
+      past: [],
+      unknownAs: 'high',
+    } as const;
+    const on = (today: string): string =>
+      checkExceptions({ ...facts, exceptions: [limited('2026-03-01')], today })
+        .map(({ message }) => message)
+        .join('\n');
+    expect(on('2026-04-30')).toContain('holds for the last time today (2026-04-30)');
+    expect(on('2026-05-01')).toContain('it held until 2026-04-30, and the original clock counts again');
+  });
+
   it('says that the file names a day after it', () => {
     const [problem] = checkExceptions({
       exceptions: [limited('2026-03-01')],
