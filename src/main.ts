@@ -1,9 +1,11 @@
 /** argv → runCli → exit code; with launch.ts the only reader of `process`. */
 import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { runCli } from './cli/cli.ts';
 import { EXIT } from './cli/exit-codes.ts';
 import type { World } from './cli/world.ts';
 
+const uid = process.getuid?.();
 const interrupted = new AbortController();
 // `on`, not `once`: a library that cleans up on signals ends the process when it finds itself the only listener.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => interrupted.abort(signal));
@@ -28,6 +30,15 @@ async function ask(question: string): Promise<string> {
   return Promise.race([lines.question(question), ended]).finally(() => lines.close());
 }
 
+/** A user the system does not know, as containers are often run, has no home folder; `HOME` alone may name one. */
+function findHome(): string {
+  try {
+    return homedir();
+  } catch {
+    return join(tmpdir(), `home-of-${uid ?? 'nobody'}`);
+  }
+}
+
 const world: World = {
   argv: process.argv.slice(2),
   env: process.env,
@@ -38,7 +49,8 @@ const world: World = {
   ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
   pid: process.pid,
   platform: process.platform,
-  home: homedir(),
+  ...(uid === undefined ? {} : { uid }),
+  home: findHome(),
   tempRoot: tmpdir(),
   execPath: process.execPath,
   entry: import.meta.url,

@@ -53,7 +53,7 @@ export async function openLedger(
 /** Kept in fixby's own cache, where that may be trusted: what an audited repository could plant decides nothing. */
 function checkpointsOf(place: string, root: string, world: World): Pick<Ledger, 'checkpoints'> {
   const cacheDir = defaultCacheDir(world.env, world.platform, world.home);
-  if (distrustOf(cacheDir, root, world.platform) !== undefined) return {};
+  if (distrustOf(cacheDir, root, world) !== undefined) return {};
   return { checkpoints: createCheckpoints({ cacheDir, ledger: place, maker: VERSION }) };
 }
 

@@ -24,6 +24,8 @@ export interface World {
   readonly ask?: (question: string) => Promise<string>;
   readonly pid: number;
   readonly platform: string;
+  /** The user fixby runs as; absent on Windows. */
+  readonly uid?: number;
   /** The operator's home folder, and the folder for temporary files. */
   readonly home: string;
   readonly tempRoot: string;

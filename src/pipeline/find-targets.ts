@@ -11,8 +11,8 @@ export async function findTargets(
   { files, git }: Pick<RunPorts, 'files' | 'git'>,
   onEvent: OnEvent,
 ): Promise<Discovery> {
-  const [listing, tracked] = await Promise.all([files.list(), git.trackedFiles()]);
-  const found = await driveReading(discover(mergeTracked(listing, tracked)), files);
+  const [listing, tracked, submodules] = await Promise.all([files.list(), git.trackedFiles(), git.submodules()]);
+  const found = await driveReading(discover(mergeTracked(listing, tracked, submodules)), files);
   onEvent({ kind: 'discovered', targets: found.targets.length, setAside: found.setAside.length });
   return found;
 }

@@ -1,8 +1,9 @@
 /** The command line as a user meets it: argv in; exit code, stdout and stderr out. */
-import { spawnSync, type StdioOptions } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, readdirSync } from 'node:fs';
+import { spawn, spawnSync, type StdioOptions } from 'node:child_process';
+import { chmodSync, closeSync, existsSync, openSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { makeTempFolder } from '../../src/adapters/lib/temp-folder.ts';
 import type { DoctorReport } from '../../src/core/model/doctor-report.ts';
 import { reportSchema } from '../../src/core/model/report.ts';
 import type { ReportView } from '../../src/core/model/report.ts';
@@ -110,6 +111,31 @@ describe.skipIf(!existsSync('/dev/full'))('a stream that cannot be written', () 
     expect(run(['audit', '--fast'], 'stderr').status).toBe(2);
     const { dir } = makeRepository({ 'SECURITY.md': SECURITY_MD });
     expect(run(['audit', dir, '--offline'], 'stderr').status).toBe(3);
+  });
+});
+
+/** As containers are run with `--user`: the system knows no name and no home of this user. */
+const NOBODY = { uid: 54_321, gid: 54_321 };
+const readsFixby = ['-e', `require('node:fs').accessSync(${JSON.stringify(FIXBY)})`];
+const canBeNobody = process.getuid?.() === 0 && spawnSync(process.execPath, readsFixby, NOBODY).status === 0;
+
+describe.skipIf(!canBeNobody)('a user the system does not know (skipped unless root, with a readable build)', () => {
+  it.each(['without HOME', 'with a HOME'])('may run fixby %s', async (how) => {
+    const { dir } = makeGitRepository({ 'SECURITY.md': SECURITY_MD, ...npmProject({ ms: '2.1.3' }) });
+    const temp = makeRepository();
+    for (const folder of [dir, temp.dir]) chmodSync(folder, 0o777);
+    const env = { ...process.env, HOME: how === 'with a HOME' ? temp.dir : undefined, TMPDIR: temp.dir };
+    // A folder of another fixby: whose it is has to be asked.
+    makeTempFolder(temp.dir, process);
+    const args = [FIXBY, 'audit', dir, '--format', 'json', '--no-install', ...(await sources())];
+    const child = spawn(process.execPath, args, { ...NOBODY, env: { ...env, FIXBY_CACHE_DIR: undefined } });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
+    await new Promise((ended) => child.on('close', ended));
+    expect(stderr).not.toMatch(/^\s+at /m);
+    const { targets } = reportSchema.parse(JSON.parse(stdout));
+    expect(targets.map(({ auditor, outcome }) => [auditor, outcome])).toContainEqual(['npm-audit', 'audited']);
   });
 });
 

@@ -15,6 +15,7 @@ import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSystemClock } from '../../src/adapters/clock/system-clock.ts';
 import { sweepStale } from '../../src/adapters/exec/sweep.ts';
+import type { Host } from '../../src/adapters/lib/host.ts';
 import { makeTempFolder } from '../../src/adapters/lib/temp-folder.ts';
 import { bundle } from '../support/bundle.ts';
 import { runs, until } from '../support/exec-under-test.ts';
@@ -70,6 +71,12 @@ describe.skipIf(process.platform === 'win32')('when fixby ends (skipped on Windo
   );
 });
 
+/** This process, as another user would run it. */
+function hostOf(uid: number): Host {
+  const { pid, execPath, platform } = process;
+  return { pid, execPath, platform, uid, kill: (id, signal) => process.kill(id, signal) };
+}
+
 describe('the sweep', () => {
   it('leaves alone what belongs to a running process, to nobody and to other programs', () => {
     const mine = makeTempFolder(tempRoot, process);
@@ -95,6 +102,7 @@ describe('the sweep', () => {
       now: () => new Date(Date.parse(clock.now()) + hours * 3_600_000).toISOString(),
     });
     expect(sweepStale(tempRoot, process, inHours(23))).toEqual([]);
+    expect(sweepStale(tempRoot, hostOf(54_321), inHours(25))).toEqual([]);
     expect(sweepStale(tempRoot, process, inHours(25))).toEqual([name]);
   });
 

@@ -228,6 +228,17 @@ describe('list', () => {
     ]);
   });
 
+  it('lists empty folders, which may be submodules, with what excludes them', async () => {
+    const { dir } = makeRepository({ '.gitignore': '/ignored/\n', 'a/x': '' });
+    for (const folder of ['libs/x', 'ignored', 'vendor/y', 'a/uv.lock'])
+      mkdirSync(join(dir, folder), { recursive: true });
+    expect((await open(dir).list()).entries).toEqual([
+      { path: 'a/uv.lock', kind: 'directory' },
+      { path: 'libs/x', kind: 'directory' },
+      { path: 'vendor/y', kind: 'directory', excludedBy: 'vendor/', excludedAt: 'vendor' },
+    ]);
+  });
+
   it('says when a cap was reached, so that nobody takes the rest for empty', async () => {
     const files = open(makeRepository({ 'a/b/c/package.json': '', 'a/1': '', 'a/2': '', 'a/3': '' }).dir, {
       limits: { depth: 2 },

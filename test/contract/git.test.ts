@@ -231,6 +231,19 @@ describe('trackedFiles', () => {
     expect(await open(repository).trackedFiles()).toContain('web/uv.lock');
   });
 
+  it('tells submodules from files, and lists a path in conflict once', async () => {
+    const repository = makeGitRepository({ 'web/a': '1' });
+    const commit = repository.git(['rev-parse', 'HEAD']).trim();
+    repository.git(['checkout', '-q', '-b', 'other']);
+    repository.commit('Theirs', '2026-01-02T00:00:00Z', { 'web/a': '2' });
+    repository.git(['checkout', '-q', 'main']);
+    repository.commit('Ours', '2026-01-02T00:00:00Z', { 'web/a': '3' });
+    expect(() => repository.git(['merge', '-q', 'other'])).toThrow();
+    repository.git(['update-index', '--add', '--cacheinfo', `160000,${commit},web/sub`]);
+    const git = open({ dir: join(repository.dir, 'web') });
+    expect([await git.trackedFiles(), await git.submodules()]).toEqual([['a', 'sub'], ['sub']]);
+  });
+
   it('says when the index cannot be read, so that nobody takes it for empty', async () => {
     const repository = makeGitRepository({ a: '1' });
     writeFileSync(join(repository.dir, '.git/index'), 'nonsense');

@@ -1,6 +1,5 @@
 /** Removes what fixby processes that were killed have left behind. */
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../ports/clock.ts';
 import type { Host } from '../lib/host.ts';
@@ -37,7 +36,7 @@ function isStale(tempRoot: string, name: string, host: Host, now: number): boole
 }
 
 function isMine(uid: number, host: Host): boolean {
-  return host.platform === 'win32' || uid === userInfo().uid;
+  return host.uid === undefined || uid === host.uid;
 }
 
 function sweep(folder: string, host: Host): boolean {

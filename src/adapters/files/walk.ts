@@ -88,11 +88,17 @@ async function visitFolder(folder: Folder, spec: Walk): Promise<Visit> {
   if (folder.depth > spec.limits.depth) return { ...NOTHING, problems: [tooDeep(folder.path, spec.limits.depth)] };
   try {
     const children = await readdir(join(spec.root, folder.path), { withFileTypes: true });
+    if (children.length === 0) return { ...NOTHING, entries: emptyFolder(folder, spec) };
     if (isEnvironment(folder.path, children, spec.rules)) return { ...NOTHING, looked: children.length };
     return await sortChildren(await withOwnIgnores(folder, children, spec.root), children, spec);
   } catch (error) {
     return { ...NOTHING, problems: [unreadableFolder(folder.path, messageOf(error))] };
   }
+}
+
+/** What git leaves in the place of a submodule that is not checked out. One that bears a manifest's name is listed already. */
+function emptyFolder({ path, excluded }: Folder, { rules }: Walk): readonly FileEntry[] {
+  return path === '.' || rules.isManifestPath(path) ? [] : [{ path, kind: 'directory', ...excluded }];
 }
 
 /** A virtual or conda environment: other people's packages, installed. */

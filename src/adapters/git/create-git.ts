@@ -52,7 +52,13 @@ export function createGit({ root, variables, tagPrefixes = [], timeoutMs = 60_00
     reading.problems.forEach(keep);
     return reading.releases;
   };
-  const seen: { state?: ReturnType<typeof state>; releases?: ReturnType<typeof releases> } = {};
+  const index = (): Promise<readonly IndexEntry[]> =>
+    (seen.index ??= checkout().then(async (around) => (around === null ? [] : (keep(await listIndex(git)) ?? []))));
+  const seen: {
+    state?: ReturnType<typeof state>;
+    releases?: ReturnType<typeof releases>;
+    index?: ReturnType<typeof index>;
+  } = {};
   return {
     state: () => (seen.state ??= state()),
     releases: () => (seen.releases ??= releases()),
@@ -61,7 +67,8 @@ export function createGit({ root, variables, tagPrefixes = [], timeoutMs = 60_00
       if (around === null) throw noHistory();
       return readAtCommit(git, around, await resolveCommit(git, ref), path);
     },
-    trackedFiles: async () => ((await checkout()) === null ? [] : (keep(await listTracked(git)) ?? [])),
+    trackedFiles: async () => (await index()).map(({ path }) => path),
+    submodules: async () => (await index()).filter(({ mode }) => mode === SUBMODULE).map(({ path }) => path),
     stagedDeletions: async () => ((await checkout()) === null ? [] : (keep(await listDropped(git)) ?? [])),
     answer: async (question) =>
       (await checkout()) === null ? { about: 'unknown', detail: whyUnknown(notes) } : answerQuestion(git, question),
@@ -70,9 +77,24 @@ export function createGit({ root, variables, tagPrefixes = [], timeoutMs = 60_00
   };
 }
 
-async function listTracked(git: RunGit): Promise<readonly string[] | Problem> {
-  const answer = await git({ args: ['ls-files', '-z', '--cached', '--deduplicate'] });
-  return answer.ok ? pathsOf(answer.stdout) : commandFailed('ls-files', answer);
+/** Mode under which the index keeps a commit of another repository. */
+const SUBMODULE = '160000';
+
+interface IndexEntry {
+  readonly mode: string;
+  readonly path: string;
+}
+
+/** A path in conflict has several entries, and is listed once. */
+async function listIndex(git: RunGit): Promise<readonly IndexEntry[] | Problem> {
+  const answer = await git({ args: ['ls-files', '-z', '--stage'] });
+  if (!answer.ok) return commandFailed('ls-files', answer);
+  const entries = pathsOf(answer.stdout).map((line): IndexEntry => {
+    const tab = line.indexOf('\t');
+    return { mode: line.slice(0, SUBMODULE.length), path: line.slice(tab + 1) };
+  });
+  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
+  return [...byPath.values()].sort((a, b) => byText(a.path, b.path));
 }
 
 /** Compares trees and index only: what lies in the work tree would have to pass the repository's own filters. */

@@ -6,6 +6,8 @@ export interface Host {
   /** The Node binary that runs fixby. */
   readonly execPath: string;
   readonly platform: string;
+  /** The user fixby runs as; absent on Windows. In a container it may be nobody the system has a name for. */
+  readonly uid?: number;
   /** Sends a signal to a process, or with a negative id to its group; throws `ESRCH` when there is none. */
   kill(pid: number, signal: NodeJS.Signals | 0): unknown;
 }

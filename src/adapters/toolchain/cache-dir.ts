@@ -1,8 +1,7 @@
 /** Decides where fixby keeps its own tools and answers, and whether that place may be trusted. */
 import { mkdirSync, statSync } from 'node:fs';
-import { userInfo } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import type { Variables } from '../lib/host.ts';
+import type { Host, Variables } from '../lib/host.ts';
 import { liesInside } from '../lib/inside.ts';
 import { messageOf } from '../lib/message-of.ts';
 
@@ -18,11 +17,11 @@ export function defaultCacheDir(variables: Variables, platform: string, home: st
 }
 
 /** Why programs from `cacheDir` must not be run, in one sentence, or `undefined` when they may. Makes the folder. */
-export function distrustOf(cacheDir: string, repositoryRoot: string, platform: string): string | undefined {
+export function distrustOf(cacheDir: string, repositoryRoot: string, { uid }: Pick<Host, 'uid'>): string | undefined {
   if (liesInside(repositoryRoot, cacheDir)) return `The cache folder ${cacheDir} lies inside the audited repository.`;
   try {
     mkdirSync(cacheDir, { recursive: true, mode: 0o700 });
-    return platform !== 'win32' && isForeign(cacheDir)
+    return uid !== undefined && isForeign(cacheDir, uid)
       ? `The cache folder ${cacheDir} belongs to another user.`
       : undefined;
   } catch (error) {
@@ -31,7 +30,6 @@ export function distrustOf(cacheDir: string, repositoryRoot: string, platform: s
 }
 
 /** In a container, root often works on folders of the host's user; anybody else should own their cache. */
-function isForeign(folder: string): boolean {
-  const { uid } = userInfo();
+function isForeign(folder: string, uid: number): boolean {
   return uid !== 0 && statSync(folder).uid !== uid;
 }

@@ -54,7 +54,7 @@ export interface ToolchainWithPython extends Toolchain {
 /** The adapter of ports/toolchain.ts. */
 export function createToolchain(options: ToolchainOptions): ToolchainWithPython {
   const { config, operator, cacheDir, host } = options;
-  const distrust = distrustOf(cacheDir, operator.repositoryRoot, host.platform);
+  const distrust = distrustOf(cacheDir, operator.repositoryRoot, host);
   const probe = createProbe(distrust === undefined ? cacheDir : undefined, options);
   const python = once(() => findPython(config.python, operator, probe));
   const managed = once(() => findManaged(options, distrust, python));

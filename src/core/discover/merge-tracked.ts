@@ -2,14 +2,21 @@
 import type { FileEntry, FileListing } from '../model/file.ts';
 import { byText } from '../model/order.ts';
 import { baseName, foldersAbove, parentFolder } from '../model/path.ts';
+import type { Problem } from '../model/problem.ts';
+import { visible } from '../model/text.ts';
 import { isSkippedFolder, vendoredAbove } from './listing-rules.ts';
 import { isManifestPath } from './source-kinds.ts';
 
 /**
  * `listing` with every tracked manifest in it, by the same rules the walk keeps. Added entries are marked
- * `trackedOnly`: whether they lie on disk is not known yet. `tracked` holds posix paths relative to the audited folder.
+ * `trackedOnly`: whether they lie on disk is not known yet. `tracked` and `submodules` hold posix paths relative to the
+ * audited folder.
  */
-export function mergeTracked(listing: FileListing, tracked: readonly string[]): FileListing {
+export function mergeTracked(
+  listing: FileListing,
+  tracked: readonly string[],
+  submodules: readonly string[] = [],
+): FileListing {
   const listed = new Set(listing.entries.map(({ path }) => path));
   const environments = new Set(tracked.filter((path) => baseName(path) === 'pyvenv.cfg').map(parentFolder));
   const excluded = excludedFolders(listing);
@@ -17,7 +24,26 @@ export function mergeTracked(listing: FileListing, tracked: readonly string[]): 
     .filter((path) => isManifestPath(path) && !listed.has(path))
     .filter((path) => !foldersAbove(path).some((folder) => isSkippedFolder(folder) || environments.has(folder)))
     .map((path) => trackedEntry(path, excluded));
-  return { ...listing, entries: [...listing.entries, ...added].sort((a, b) => byText(a.path, b.path)) };
+  return {
+    entries: [...listing.entries, ...added].sort((a, b) => byText(a.path, b.path)),
+    problems: [...listing.problems, ...missingSubmodules(listing, submodules)],
+  };
+}
+
+/** Without its files nothing of a submodule was looked at; git leaves an empty folder in its place. */
+function missingSubmodules({ entries }: FileListing, submodules: readonly string[]): readonly Problem[] {
+  const empty = new Map(entries.filter(({ kind }) => kind === 'directory').map((entry) => [entry.path, entry]));
+  const missing = submodules.filter((path) => {
+    const entry = empty.get(path);
+    return entry !== undefined && entry.excludedBy === undefined && !foldersAbove(path).some(isSkippedFolder);
+  });
+  return missing.map((path) => ({
+    target: path,
+    code: 'submodule-missing',
+    message: `The submodule ${visible(path)} is not checked out, so nothing in it was looked at.`,
+    mend: 'Run `git submodule update --init` first (in GitHub Actions: `submodules: true` of the checkout), or name it under `exclude`.',
+    blocks: true,
+  }));
 }
 
 function excludedFolders(listing: FileListing): ReadonlyMap<string, string> {

@@ -23,7 +23,7 @@ export type FileRead =
 /** A directory entry as discovery sees it. Paths are posix and relative to the repository. */
 export interface FileEntry {
   readonly path: string;
-  /** `link-outside` is a symlink whose real path leaves the repository; it is named and never followed. */
+  /** `directory`: one that bears a manifest's name, or is empty. `link-outside` is a symlink whose real path leaves the repository; it is named and never followed. */
   readonly kind: 'file' | 'directory' | 'link-outside' | 'other';
   /** Set when the entry is skipped by rule (vendored, excluded by configuration): the rule in words. */
   readonly excludedBy?: string;

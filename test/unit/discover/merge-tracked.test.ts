@@ -18,6 +18,20 @@ describe('mergeTracked', () => {
     ]);
   });
 
+  it('says of a submodule that is not checked out that nothing in it was looked at', () => {
+    const empty = (path: string, excludedBy?: string): FileEntry => ({
+      path,
+      kind: 'directory',
+      ...(excludedBy === undefined ? {} : { excludedBy, excludedAt: path }),
+    });
+    const { problems } = mergeTracked(
+      listing(empty('libs/x'), empty('plain'), empty('vendor/y', 'vendor/'), file('libs/z/package.json')),
+      ['libs/x', 'libs/z', 'vendor/y'],
+      ['libs/x', 'libs/z', 'vendor/y'],
+    );
+    expect(problems).toMatchObject([{ target: 'libs/x', code: 'submodule-missing', blocks: true }]);
+  });
+
   it.each([
     'src/index.ts',
     'node_modules/x/package.json',
@@ -54,7 +68,7 @@ describe('mergeTracked', () => {
     const problems = [{ target: null, code: 'too-deep', message: '', mend: '', blocks: true }];
     const once = mergeTracked({ entries: [file('z/uv.lock')], problems }, ['a/uv.lock', 'a/uv.lock']);
     expect(mergeTracked(once, ['a/uv.lock'])).toEqual(once);
-    expect(once.problems).toBe(problems);
+    expect(once.problems).toEqual(problems);
     expect(once.entries).toHaveLength(2);
   });
 });
