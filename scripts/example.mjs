@@ -62,7 +62,7 @@ function pinBackend(shop) {
   rmSync(join(shop, 'backend/requirements-dev.txt'));
 }
 
-/** As it would be anywhere: no ports and folders of this machine. */
+/** As it would be anywhere and at any time: no ports and folders of this machine, no hour of making it. */
 function withoutPlaces(view) {
   const text = JSON.stringify(view)
     .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, 'https://advisories.example')
@@ -72,7 +72,7 @@ function withoutPlaces(view) {
     .replaceAll(/published at https?:\/\/[^\s"]+/g, 'published at the registry')
     .replaceAll(/\buv \d+(?:\.\d+)+/g, 'uv')
     .replaceAll(/Python >=3\.\d+/g, 'Python 3');
-  return JSON.parse(text);
+  return { ...JSON.parse(text), generatedAt: new Date(AS_OF).toISOString() };
 }
 
 /** The view of a run as it would be anywhere: no versions of the tools of this machine, no times taken. */
@@ -84,7 +84,7 @@ function withoutHost(view) {
     runs: target.runs.map((run) => ({ ...run, version: 'any', durationMs: 0 })),
     durationMs: 0,
   }));
-  return { ...plain, generatedAt: new Date(AS_OF).toISOString(), targets };
+  return { ...plain, targets };
 }
 
 /** The view as a run that is asked for one format alone has it. */

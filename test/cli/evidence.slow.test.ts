@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import yauzl from 'yauzl';
+import { reportFormats } from '../../src/core/report/registry.ts';
 import { createOpener } from '../../src/adapters/signature/dsse.ts';
 import { evidenceManifestSchema } from '../../src/core/model/evidence.ts';
 import { makeKeys } from '../support/evidence.ts';
@@ -13,6 +14,8 @@ import { makeGitRepository, makeRepository, npmProject, SECURITY_MD } from '../s
 import { startSource } from '../support/source.ts';
 
 const keys = makeKeys();
+
+const formatNames = reportFormats.map(({ name }) => name);
 
 /** Where each secret is planted; none may be found anywhere afterwards. */
 const PLANTED = {
@@ -53,6 +56,10 @@ async function runWithSecrets(): Promise<{ readonly dir: string; readonly out: s
       url,
       '--osv-url',
       url,
+      '--format',
+      ...formatNames,
+      '--output',
+      join(dir, 'reports'),
       '--evidence',
       join(out, 'evidence.zip'),
       '--attest',
@@ -109,9 +116,11 @@ describe('the evidence of an audit', () => {
       ...ledger,
     ]);
     expect([verified.code, verified.stderr]).toEqual([0, '']);
-    for (const file of readdirSync(join(dir, 'reports')).filter((name) => name.startsWith('fixby.'))) {
-      const again = join(out, 'again');
-      await runFixby(['report', '--from', archive, '--format', 'json', 'markdown', '--output', again]);
+    const again = join(out, 'again');
+    await runFixby(['report', '--from', archive, '--format', ...formatNames, '--output', again]);
+    const files = readdirSync(join(dir, 'reports')).filter((name) => name.startsWith('fixby.'));
+    expect(files).toHaveLength(formatNames.length);
+    for (const file of files) {
       expect(readFileSync(join(again, file), 'utf8')).toBe(readFileSync(join(dir, 'reports', file), 'utf8'));
     }
   });

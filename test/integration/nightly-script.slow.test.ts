@@ -1,9 +1,10 @@
 /** scripts/nightly.sh as cron runs it: one at a time, the exit code kept, a log for each run, and a heartbeat of those that live. */
-import { existsSync, readFileSync, readdirSync, realpathSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { reportSchema } from '../../src/core/model/report.ts';
 import { ROOT } from '../support/fixby.ts';
+import { makeGitRepository } from '../support/repository.ts';
 import { startServer, text } from '../support/http-server.ts';
 import type { TestServer } from '../support/http-server.ts';
 import { makeProgram, makeShop, runScript, startScript, temporaryFolder } from '../support/script.ts';
@@ -66,6 +67,43 @@ describe('the exit code', () => {
     heart.answerWith(text(404, 'no'));
     const ran = await runScript([SCRIPT, folder], folder, env);
     expect([ran.code, ran.stderr]).toEqual([3, 'fixby: the heartbeat could not be sent\n']);
+  });
+});
+
+describe('where nothing can be run', () => {
+  it('is 73 without a place for the log, and neither a verdict nor a heartbeat', async () => {
+    const { folder, logs, heart, env } = await makeNight('exit 0');
+    const file = join(logs, 'file');
+    writeFileSync(file, '');
+    for (const place of [file, join(file, 'below'), '/proc/fixby']) {
+      const ran = await runScript([SCRIPT, folder], folder, { ...env, FIXBY_LOG_DIR: place });
+      expect([ran.code, ran.stderr]).toEqual([73, expect.stringContaining('nothing was run')]);
+    }
+    expect(heart.asked).toEqual([]);
+  });
+
+  it('audits the newest commit where it is told to pull, and nothing where it cannot', async () => {
+    const { heart, env } = await makeNight('cat "$2/said"');
+    const upstream = makeGitRepository({ said: 'old' });
+    const clone = temporaryFolder();
+    upstream.git(['clone', '--quiet', upstream.dir, clone]);
+    writeFileSync(join(upstream.dir, 'said'), 'new');
+    upstream.commit('Say it anew', '2026-01-02T00:00:00Z');
+    const night = { ...env, FIXBY_PULL: 'yes', FIXBY_LOG_DIR: temporaryFolder() };
+    const logOf = (): string =>
+      readFileSync(join(night.FIXBY_LOG_DIR, logsIn(night.FIXBY_LOG_DIR).at(-1) ?? ''), 'utf8');
+
+    expect((await runScript([SCRIPT, clone], clone, { ...night, FIXBY_PULL: 'no' })).code).toBe(0);
+    expect(logOf()).toBe('old');
+    night.FIXBY_LOG_DIR = temporaryFolder();
+    expect((await runScript([SCRIPT, clone], clone, night)).code).toBe(0);
+    expect([logOf(), heart.asked.length]).toEqual(['new', 2]);
+
+    rmSync(upstream.dir, { recursive: true });
+    const lost = await runScript([SCRIPT, clone], clone, night);
+    expect([lost.code, lost.stderr]).toEqual([74, expect.stringContaining('nothing was run')]);
+    expect(lost.stdout).toContain('does not appear to be a git repository');
+    expect(heart.asked).toHaveLength(2);
   });
 });
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { ChainReading, LineHash } from '../model/ledger-format.ts';
 import { REPOSITORY_NAME } from '../model/ledger.ts';
 import { excerpt } from '../model/text.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 import { readEnvelope } from './envelope.ts';
 
 const anchorSchema = z.object({

@@ -1,6 +1,6 @@
 /** Looks at a chain from elsewhere, or under suspicion: every link, every byte and every fact. */
 import type { ChainFault, ChainReading, LineHash } from '../model/ledger-format.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 import { parseLine } from './envelope.ts';
 import { canonicalFault, describeFaults, tornFault } from './faults.ts';
 import { readChain } from './read-chain.ts';

@@ -4,7 +4,7 @@ import { readInstant } from '../model/instant.ts';
 import { LEDGER_SCHEMA, REPOSITORY_NAME, ledgerBodySchema } from '../model/ledger.ts';
 import type { LedgerBody, LedgerHead } from '../model/ledger.ts';
 import type { BatchPlace, LedgerBatch, LineHash } from '../model/ledger-format.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '../model/canonical-json.ts';
 
 /**
  * One line a body; none for none.

@@ -1,6 +1,7 @@
 /** Makes the ids other formats ask for out of what a report holds, so that the same report has the same ids. */
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
+import { canonicalJson } from '../model/canonical-json.ts';
 import type { ReportView } from '../model/report.ts';
 import { wellFormed } from './escape.ts';
 
@@ -19,7 +20,8 @@ export function documentId({ repository, asOf, verdict, targets, findings }: Rep
     !packages,
   ]);
   const known = findings.map(({ key, versions, severity, deadline }) => [key, versions, severity.level, deadline]);
-  return uuidOf(JSON.stringify([kind, repository, asOf, verdict, locks, known]));
+  // A view that was saved and read again has its keys in another order.
+  return uuidOf(canonicalJson([kind, repository, asOf, verdict, locks, known]));
 }
 
 /** A UUID (version 8, its bits taken from a digest) that only `text` has. https://www.rfc-editor.org/rfc/rfc9562#section-5.8 */

@@ -28,7 +28,9 @@ function describeRun(view: ReportView): Run {
   const findings = view.findings.slice(0, MOST_RESULTS);
   const rules = rulesOf(findings, view.policy.unknownAs);
   const calendar = calendarOf(view);
-  const { tool, repository, verdict, sentence, asOf, policy } = view;
+  const { tool, verdict, sentence, asOf } = view;
+  const { commit, branch } = view.repository;
+  const { file, line, sha256 } = view.policy.source;
   return {
     tool: {
       driver: {
@@ -46,7 +48,14 @@ function describeRun(view: ReportView): Run {
     invocations: [describeInvocation(view, view.findings.length - findings.length)],
     artifacts: artifactsOf(view),
     results: findings.map((finding) => resultOf(finding, rules.indexOf(finding), calendar)),
-    properties: { verdict, sentence, asOf, policy: policy.source, ...repository },
+    properties: {
+      verdict,
+      sentence,
+      asOf,
+      policy: { file, line, sha256 },
+      ...(commit && { commit }),
+      ...(branch && { branch }),
+    },
   };
 }
 

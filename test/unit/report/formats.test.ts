@@ -37,6 +37,14 @@ const FILE_NAMES: Readonly<Record<string, string>> = {
   html: 'fixby.html',
 };
 
+/** The same facts with the keys of every object the other way round: a view that was saved and read again has another order too. */
+function otherOrder<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(otherOrder) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).reverse();
+  return Object.fromEntries(entries.map(([key, member]) => [key, otherOrder(member as unknown)])) as T;
+}
+
 const views: readonly (readonly [string, ReportView])[] = [
   ['nothing found to audit', emptyView],
   ['everything kept', cleanView],
@@ -62,7 +70,7 @@ describe.each(renderers.map((format) => [format.name, format] as const))('%s', (
 
   it.each(views)('renders %s safely, whole and the same way twice', (_, view) => {
     const text = format.render(view, plainOptions);
-    expect(text).toBe(format.render(structuredClone(view), plainOptions));
+    expect(text).toBe(format.render(otherOrder(view), plainOptions));
     expect(text).toMatch(/\n$/);
     expect(text).not.toMatch(UNSAFE);
     expect(text).not.toMatch(CI_COMMAND);

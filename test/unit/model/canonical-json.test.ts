@@ -1,7 +1,7 @@
 /** Same facts, same bytes. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson } from '../../../src/core/ledger/canonical-json.ts';
+import { canonicalJson } from '../../../src/core/model/canonical-json.ts';
 
 describe('canonicalJson', () => {
   it.each<[string, unknown, string]>([

@@ -1,5 +1,5 @@
 /** Writes a value as the one JSON text that stands for it: same facts, same bytes, in any shell, editor or database. */
-import { byText } from '../model/order.ts';
+import { byText } from './order.ts';
 
 /**
  * JSON on one line with the keys sorted as RFC 8785 sorts them, and every character outside printable ASCII escaped: no
