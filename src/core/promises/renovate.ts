@@ -29,10 +29,13 @@ const configSchema = z.object({
   enabled: z.boolean().optional(),
   extends: z.array(z.string()).default([]),
   enabledManagers: z.array(z.string()).optional(),
-  ignorePaths: z.array(z.string()).default([]),
+  ignorePaths: z.array(z.string()).optional(),
   includePaths: z.array(z.string()).optional(),
   schedule: texts.optional(),
-  packageRules: z.array(z.looseObject({ enabled: z.boolean().optional() })).default([]),
+  groupName: z.string().optional(),
+  packageRules: z
+    .array(z.looseObject({ enabled: z.boolean().optional(), groupName: z.string().nullish() }))
+    .default([]),
 });
 
 type RenovateConfig = z.infer<typeof configSchema>;
@@ -82,6 +85,35 @@ const MANAGERS: Readonly<Record<Manifest['ecosystem'], readonly string[]>> = {
   PyPI: ['pip_requirements', 'pip_setup', 'pep621', 'poetry', 'pipenv', 'setup-cfg', 'pip-compile'],
 };
 
+/** Presets of Renovate itself, none of which switches updates off. https://docs.renovatebot.com/presets-config/ */
+const OWN_PRESET =
+  /^(?:(?:config|schedule|group|helpers|packages|replacements|workarounds|monorepo|mergeConfidence|security|docker|npm|customManagers|abandonments|preview):\w+|:(?!only|disable(?:Renovate|PeerDependencies)?$)\w+)(?:\(.*\))?$/;
+/** Those among them that leave folders of tests and examples out, unless the file says itself which. */
+const LEAVES_TESTS_OUT = /^(?:config:(?:recommended|base|best-practices|js-app|js-lib)|:ignoreModulesAndTests)$/;
+const TEST_FOLDER = /(?:^|\/)(?:node_modules|bower_components|vendor|examples|__tests__|tests?|__fixtures__)(?:\/|$)/;
+
+/** What another repository or package holds is not known here: it may switch anything off, and set any rhythm. */
+function foreignPresets(file: string, { extends: presets }: RenovateConfig): readonly Evidence[] {
+  const foreign = presets.filter((name) => !OWN_PRESET.test(name));
+  if (foreign.length === 0) return [];
+  const text = `${file} extends ${excerpt(foreign.join(', '))}, which lies elsewhere and is not read`;
+  return [cannotTell('unclear', text, 'Look at the preset, or state here what it sets.', { file })];
+}
+
+/** Whether updates are grouped: by a rule, or by a preset that is known to. */
+export function judgeRenovateGroups(file: string, config: RenovateConfig): readonly Evidence[] {
+  const rules = [config.groupName, ...config.packageRules.map(({ groupName }) => groupName)].filter(
+    (name) => typeof name === 'string',
+  );
+  const presets = config.extends.filter((name) => /^group:|^config:(?:recommended|base|best-practices)$/.test(name));
+  const [first] = [...rules, ...presets];
+  if (first !== undefined) return [kept(`${file} groups updates: ${excerpt(first)}`, { file })];
+  const foreign = foreignPresets(file, config);
+  return foreign.length > 0
+    ? foreign
+    : [broken(`${file} groups nothing`, 'Add a groupName to a package rule.', { file })];
+}
+
 /** Renovate finds manifests by itself; only what is switched off is not covered. */
 export function judgeRenovate(file: string, config: RenovateConfig, facts: PromiseFacts): readonly Evidence[] {
   if (config.enabled === false)
@@ -90,6 +122,7 @@ export function judgeRenovate(file: string, config: RenovateConfig, facts: Promi
   return [
     ...manifestsOf(facts).map((manifest) => judgeManifest(file, config, manifest)),
     kept(`${file} configures Renovate`, { file }),
+    ...foreignPresets(file, config),
     ...(off
       ? [
           cannotTell(
@@ -117,7 +150,10 @@ function judgeManifest(file: string, config: RenovateConfig, { path, ecosystem, 
     files.every((each) =>
       patterns.some((pattern) => each.startsWith(`${pattern}/`) || matchesGlob(pattern, each) === true),
     );
-  if (hits(ignorePaths)) return broken(`${what} lies in ignorePaths`, `Take it out of ignorePaths.`, { file });
+  const preset = config.extends.find((name) => LEAVES_TESTS_OUT.test(name));
+  if (preset !== undefined && ignorePaths === undefined && TEST_FOLDER.test(path))
+    return broken(`${what} lies in a folder that ${preset} leaves out`, 'Set ignorePaths to what is meant.', { file });
+  if (hits(ignorePaths ?? [])) return broken(`${what} lies in ignorePaths`, `Take it out of ignorePaths.`, { file });
   if (includePaths !== undefined && !hits(includePaths))
     return broken(`${what} lies outside includePaths`, `Add it to includePaths.`, { file });
   return kept(`${what} is found by Renovate`, { file });
@@ -143,6 +179,8 @@ export function judgeRenovateRhythm(
   config: RenovateConfig,
   { days: promised, words }: Period,
 ): readonly Evidence[] {
+  const foreign = config.schedule === undefined ? foreignPresets(file, config) : [];
+  if (foreign.length > 0) return foreign;
   const presets = config.extends.filter((name) => name.startsWith('schedule:'));
   const stated = [...presets, ...(config.schedule ?? [])];
   const read = stated.map(

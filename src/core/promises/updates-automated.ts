@@ -1,10 +1,11 @@
 /** The promise that dependencies are updated by Dependabot or Renovate: everywhere, as often and in the way it is said. */
 import { findHeldBack, judgeCoverage } from './dependabot/coverage.ts';
-import { readDependabot } from './dependabot/read-dependabot.ts';
+import { readDependabot, type UpdateEntry } from './dependabot/read-dependabot.ts';
 import { judgeGroups, judgeRhythm } from './dependabot/rhythm.ts';
+import { judgeNamed, narrowEntries, narrowFacts, scopeOf } from './dependabot/scope.ts';
 import { broken, cannotTell } from './evidence.ts';
 import { readPeriod, type Period } from './period.ts';
-import { judgeRenovate, judgeRenovateRhythm, readRenovate } from './renovate.ts';
+import { judgeRenovate, judgeRenovateGroups, judgeRenovateRhythm, readRenovate } from './renovate.ts';
 import { isAsserted, isStatement } from './wording.ts';
 import type { Program } from '../model/program.ts';
 import type { Claim, Evidence, Passage, PromiseFacts, PromiseKind } from '../model/promise.ts';
@@ -62,11 +63,22 @@ function toolIn(text: string): Tool | null {
 function general(passage: Passage, tool: Tool | null): Claim {
   // Alerts and security updates are switched on in the settings of the host; no file need say so.
   const updates = UPDATES.test(passage.text) || tool !== 'Dependabot';
+  const scope = scopeOf(passage.text);
+  const judgeEntries = (file: string, entries: readonly UpdateEntry[], facts: PromiseFacts): readonly Evidence[] => [
+    ...judgeCoverage(file, narrowEntries(entries, scope), narrowFacts(facts, scope)),
+    ...judgeNamed(file, entries, scope),
+  ];
   return {
     passage,
     promise: `${tool ?? 'a tool'} updates the dependencies of every folder`,
     check: (facts) =>
-      checkTool(tool, facts, updates, (file, entries) => judgeCoverage(file, entries, facts), judgeRenovate),
+      checkTool(
+        tool,
+        facts,
+        updates,
+        (file, entries) => judgeEntries(file, entries, facts),
+        (file, config, all) => judgeRenovate(file, config, narrowFacts(all, scope)),
+      ),
   };
 }
 
@@ -79,7 +91,7 @@ function rhythm(passage: Passage, tool: Tool, period: Period): Claim {
         tool,
         facts,
         true,
-        (file, entries) => judgeRhythm(file, entries, facts.paths, period),
+        (file, entries) => judgeRhythm(file, narrowEntries(entries, scopeOf(passage.text)), facts.paths, period),
         (file, config) => judgeRenovateRhythm(file, config, period),
       ),
   };
@@ -90,20 +102,7 @@ function groups(passage: Passage, tool: Tool): Claim {
     passage,
     promise: `${tool} groups updates`,
     check: (facts) =>
-      checkTool(
-        tool,
-        facts,
-        true,
-        (file, entries) => judgeGroups(file, entries, facts.paths),
-        (file) => [
-          cannotTell(
-            'unclear',
-            `Renovate groups by its presets, which ${file} names and does not hold`,
-            'Say in SECURITY.md which preset groups.',
-            { file },
-          ),
-        ],
-      ),
+      checkTool(tool, facts, true, (file, entries) => judgeGroups(file, entries, facts.paths), judgeRenovateGroups),
   };
 }
 

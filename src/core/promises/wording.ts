@@ -13,7 +13,7 @@ export function isInForce({ above }: Passage): boolean {
 }
 
 const NOT_ASSERTED =
-  /\b(?:(?:do|does|did|is|are|was|were|has|have|will|would|can|could|should|must) not|don't|doesn't|isn't|aren't|won't|can't|not yet|no longer|not (?:currently|enabled|configured|used|automated)|no (?=dependabot|renovate|automat|regular)|without|instead of|plan(?:s|ned|ning)? to|going to|intend(?:s|ed)? to|will soon|coming soon|soon be|to-?do|tbd|to be (?:added|enabled|configured|set up)|should|could|might|would|consider|recommend(?:ed|s)?|suggest(?:ed|s)?|feel free|if you|you (?:can|may|could)|in the future|disabled|manually)\b/i;
+  /\b(?:(?:do|does|did|is|are|was|were|has|have|will|would|can|could|should|must) not|don't|doesn't|isn't|aren't|won't|can't|not yet|no longer|not (?:currently|enabled|configured|used|automated)|no (?=dependabot|renovate|automat|regular)|without|instead of|plan(?:s|ned|ning)? to|going to|intend(?:s|ed)? to|will soon|coming soon|soon be|to-?do|tbd|to be (?:added|enabled|configured|set up)|should|could|might|would|consider|recommend(?:ed|s)?|suggest(?:ed|s)?|feel free|if you|you (?:can|may|could)|users who|users of|downstream|your (?:own )?(?:project|repo|repository|dependencies|fork)|in the future|disabled|manually)\b/i;
 
 /** Words for the first word a reporter gets back. */
 export const ANSWER =

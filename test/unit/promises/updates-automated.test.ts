@@ -260,3 +260,79 @@ describe('security updates of Dependabot', () => {
     expect(rowOf(KIND, 'Dependabot security updates are enabled.', world(config, facts)).verdict).toBe('broken');
   });
 });
+
+describe('presets of Renovate', () => {
+  const SAYS = 'Renovate keeps our dependencies updated.';
+  const made = (config: object, folder = 'web'): MadeUp => ({
+    files: { 'renovate.json': JSON.stringify(config) },
+    facts: { targets: [npmTarget(folder)] },
+  });
+
+  it.each([
+    [['config:recommended', ':semanticCommits', 'group:allNonMajor', 'schedule:weekly'], 'kept'],
+    [['github>acme/renovate-config'], 'cannot-tell'],
+    [['local>acme/renovate-config:base'], 'cannot-tell'],
+    [['@acme/renovate-config'], 'cannot-tell'],
+    [['acme'], 'cannot-tell'],
+    [[':onlyNpm'], 'cannot-tell'],
+  ])('%j is %s', (presets, verdict) => {
+    expect(rowOf(KIND, SAYS, made({ extends: presets })).verdict).toBe(verdict);
+  });
+
+  it('the recommended one leaves folders of tests and examples out', () => {
+    const config = { extends: ['config:recommended'] };
+    expect(rowOf(KIND, SAYS, made(config, 'examples/shop')).verdict).toBe('broken');
+    expect(rowOf(KIND, SAYS, made({ ...config, ignorePaths: [] }, 'examples/shop')).verdict).toBe('kept');
+  });
+
+  it.each([
+    [{ extends: ['acme'] }, 'cannot-tell'],
+    [{ extends: ['acme'], schedule: ['before 5am on monday'] }, 'kept'],
+    [{ extends: ['acme'], schedule: ['on the first day of the month'] }, 'broken'],
+  ])('the rhythm of %j is %s', (config, verdict) => {
+    const rows = rowsOf(KIND, 'Renovate opens PRs weekly.', made(config));
+    expect(rows.find(({ promise }) => promise.includes('weekly'))?.verdict).toBe(verdict);
+  });
+
+  it.each([
+    [{ packageRules: [{ groupName: 'react' }] }, 'kept'],
+    [{ extends: ['config:recommended'] }, 'kept'],
+    [{ extends: ['github>acme/renovate-config'] }, 'cannot-tell'],
+    [{}, 'broken'],
+  ])('grouping by %j is %s', (config, verdict) => {
+    const rows = rowsOf(KIND, 'Renovate groups related updates.', made(config));
+    expect(rows.find(({ promise }) => promise.includes('groups'))?.verdict).toBe(verdict);
+  });
+});
+
+describe('what a sentence is about', () => {
+  const facts = { targets: [npmTarget('web'), pipTarget('api')] };
+  const monthly = '    schedule: { interval: monthly }\n';
+  const config = dependabot(entry('npm', '/web'), entry('pip', '/api', monthly), entry('github-actions', '/', monthly));
+
+  it.each([
+    ['Dependabot updates npm packages weekly.', ['kept', 'kept']],
+    ['Dependabot updates Python packages weekly.', ['kept', 'broken']],
+    ['Dependabot updates all dependencies, npm and Python, weekly.', ['kept', 'broken']],
+    ['Dependabot keeps our GitHub Actions up to date.', ['kept']],
+    ['Dependabot keeps our Docker images up to date.', ['broken']],
+  ])('%s', (says, verdicts) => {
+    expect(rowsOf(KIND, says, world(config, facts)).map(({ verdict }) => verdict)).toEqual(verdicts);
+  });
+
+  it.each([
+    ['Users who enable Dependabot get pull requests for updates.'],
+    ['Let Dependabot watch your dependencies for updates.'],
+  ])('%s is no promise of ours', (says) => {
+    expect(rowsOf(KIND, says, world(config, facts))).toEqual([]);
+  });
+
+  it.each([
+    ['    allow: [{ dependency-name: left-pad }]\n', 'cannot-tell'],
+    ['    allow: [{ dependency-type: production }]\n', 'cannot-tell'],
+    ['    allow: [{ dependency-type: all }]\n', 'kept'],
+  ])('an entry with %j is %s', (allow, verdict) => {
+    const limited = dependabot(entry('npm', '/web', `    schedule: { interval: weekly }\n${allow}`));
+    expect(rowOf(KIND, SAYS, world(limited, { targets: [npmTarget('web')] })).verdict).toBe(verdict);
+  });
+});

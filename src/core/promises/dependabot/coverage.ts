@@ -1,6 +1,6 @@
 /** Holds Dependabot's entries against the manifests of the repository: what is covered, what is not, what is switched off. */
 import { describeFolder } from './read-dependabot.ts';
-import { broken, kept, remark } from '../evidence.ts';
+import { broken, cannotTell, kept, remark } from '../evidence.ts';
 import { matchesGlob } from '../glob.ts';
 import { dependabotNames, foldersFinding, holdsAny, manifestsOf } from '../manifests.ts';
 import { excerpt } from '../../model/text.ts';
@@ -89,7 +89,18 @@ function findBlocks(file: string, entry: UpdateEntry, what: string): readonly Ev
           ),
         ]
       : [];
-  return [...zero, ...findIgnored(file, entry, what)];
+  const some =
+    entry.allows.length > 0
+      ? [
+          cannotTell(
+            'unclear',
+            `allow names ${excerpt(entry.allows.join(', '))} for ${what}, and nothing else is updated`,
+            'Say in SECURITY.md which dependencies are updated, or allow all.',
+            { file, line: entry.lineOf('allow') },
+          ),
+        ]
+      : [];
+  return [...zero, ...some, ...findIgnored(file, entry, what)];
 }
 
 function findIgnored(

@@ -33,7 +33,9 @@ const entrySchema = z.object({
   schedule: scheduleSchema.optional(),
   'open-pull-requests-limit': z.number().int().min(0).optional(),
   ignore: z.array(conditionSchema).optional(),
-  allow: z.array(z.looseObject({})).optional(),
+  allow: z
+    .array(z.looseObject({ 'dependency-name': z.string().optional(), 'dependency-type': z.string().optional() }))
+    .optional(),
   groups: z.record(z.string(), z.unknown()).optional(),
   'target-branch': z.string().optional(),
   'exclude-paths': z.array(z.string()).optional(),
@@ -59,8 +61,8 @@ export interface UpdateEntry {
   /** Absent means Dependabot's own limit. */
   readonly limit?: number;
   readonly ignore: readonly IgnoreCondition[];
-  /** Whether it says which dependencies alone are updated. */
-  readonly allows: boolean;
+  /** The dependencies that alone are updated; empty where no name limits them. */
+  readonly allows: readonly string[];
   readonly groups: readonly string[];
   readonly excludes: readonly string[];
   /** The line of a key of the entry, or of the entry itself. */
@@ -124,11 +126,20 @@ function toEntry(
     schedule,
     ...(limit === undefined ? {} : { limit }),
     ignore: raw.ignore ?? [],
-    allows: raw.allow !== undefined,
+    allows: namesAllowed(raw.allow ?? []),
     groups: [...Object.keys(raw.groups ?? {}), ...(group === undefined ? [] : [group])],
     excludes: raw['exclude-paths'] ?? [],
     lineOf: (...keys) => lineOf(keys),
   };
+}
+
+/** What a list of `allow` leaves when it lets not everything through. */
+function namesAllowed(list: NonNullable<RawEntry['allow']>): readonly string[] {
+  const isOpen = list.some(
+    ({ 'dependency-name': name = '*', 'dependency-type': type = 'direct' }) =>
+      name === '*' && /^(?:direct|all)$/.test(type),
+  );
+  return isOpen ? [] : list.map(({ 'dependency-name': name, 'dependency-type': type }) => name ?? type ?? '*');
 }
 
 /** `/`, `./` and `` are the top; a leading and a trailing slash mean nothing. */
