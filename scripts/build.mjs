@@ -1,5 +1,5 @@
 // Bundles src/launch.ts into dist/: split and lazy, so that --version loads next to nothing, as CommonJS, whose compiled code
-// can be kept (docs/adr/0014).
+// can be kept (docs/adr/0015).
 import { build, transform } from 'esbuild';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';

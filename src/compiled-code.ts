@@ -1,5 +1,5 @@
 /**
- * Keeps the machine code of the program between runs (docs/adr/0014): compiling it is most of what starting costs. Node does
+ * Keeps the machine code of the program between runs (docs/adr/0015): compiling it is most of what starting costs. Node does
  * that by itself since 22.1; for Node 20 it is done here, with the means Node offers.
  */
 import { createHash } from 'node:crypto';
