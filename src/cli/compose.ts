@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import pLimit from 'p-limit';
 import type { Config } from '../core/model/config.ts';
 import type { FileRead } from '../core/model/file.ts';
+import { tagPrefix } from '../core/model/release.ts';
 import { listingRules } from '../core/discover/listing-rules.ts';
 import { createSystemClock } from '../adapters/clock/system-clock.ts';
 import { createExec } from '../adapters/exec/create-exec.ts';
@@ -177,7 +178,6 @@ function toolPaths({ tools, python }: Config): ToolchainConfig {
   };
 }
 
-/** `api-v*` stands for tags that begin with `api-`; a `v` before the version is always optional. */
 function tagPrefixes(pattern: string | undefined): readonly string[] {
-  return pattern === undefined ? [] : [pattern.replace(/v?\*.*$/, '')];
+  return pattern === undefined ? [] : [tagPrefix(pattern)];
 }

@@ -3,7 +3,7 @@ import { exceptionFor, judgeFinding } from '../core/judge/judge-finding.ts';
 import { judgeRun } from '../core/judge/judge-run.ts';
 import type { JudgedFinding } from '../core/model/judged-finding.ts';
 import type { Problem } from '../core/model/problem.ts';
-import type { Blocker } from '../core/model/release.ts';
+import type { Blocker, Release } from '../core/model/release.ts';
 import type { Judgement } from '../core/model/verdict.ts';
 import { exceptionProblems, limitAccepted } from './accepted-risks.ts';
 import type { Facts } from './learn-facts.ts';
@@ -14,6 +14,8 @@ import { findUncommitted } from './uncommitted-files.ts';
 
 export interface JudgedRun {
   readonly findings: readonly JudgedFinding[];
+  /** What they were judged by: the releases as they were cut. */
+  readonly releases: readonly Release[];
   readonly problems: readonly Problem[];
   /** The verdict, when there were also the problems `more`, and `promises` that break the rule. */
   readonly judge: (more: readonly Problem[], promises?: readonly Blocker[]) => Judgement;
@@ -22,8 +24,8 @@ export interface JudgedRun {
 export async function judgeFacts({ request, asOf, ports }: Run, sight: Sight, facts: Facts): Promise<JudgedRun> {
   const { setup, rule } = request;
   const { policy } = setup;
-  const { audits, setAside, releases } = sight;
-  const { standing } = facts;
+  const { audits, setAside } = sight;
+  const { standing, releases } = facts;
   const acceptance = { maxDays: setup.config.exceptions.maxDays, policy, state: facts.memory.state, now: asOf };
   const context = { policy, now: asOf, releases, exceptions: limitAccepted(setup.exceptions, acceptance) };
   const findings = standing.map((finding): JudgedFinding => {
@@ -37,11 +39,12 @@ export async function judgeFacts({ request, asOf, ports }: Run, sight: Sight, fa
     ...facts.problems,
     ...exceptionProblems(setup.exceptions, { findings: standing, audits, setAside }, acceptance),
     ...ports.git.problems(),
-    ...missingReleases(findings, releases, sight.state, rule),
+    ...missingReleases(findings, sight.releases, sight.state, rule),
   ];
   const blockers = await findUncommitted(rule, { audits, policy }, ports);
   return {
     findings,
+    releases,
     problems,
     judge: (more, promises = []) =>
       judgeRun({

@@ -26,8 +26,8 @@ export async function keepRun(run: Run, sight: Sight, facts: Facts, judged: Prom
   if (!request.remembers || ports.ledger === null || facts.clockIsWrong) return { state: memory.state, problems: [] };
 
   const { verdict } = judged.judge([]);
-  const { releases, state } = sight;
-  const { problems, brokenPromises } = judged;
+  const { state } = sight;
+  const { releases, problems, brokenPromises } = judged;
   const observation = observeRun({
     ...{ ...request, generatedAt, asOf, looked, releases, state },
     ...{ verdict, problems, brokenPromises },

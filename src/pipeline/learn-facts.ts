@@ -2,9 +2,12 @@
 import { auditors } from '../core/auditors/registry.ts';
 import type { DatedFinding } from '../core/model/finding.ts';
 import type { Problem } from '../core/model/problem.ts';
+import { tagPrefix } from '../core/model/release.ts';
+import type { Release } from '../core/model/release.ts';
 import { describeCarried } from '../core/reconcile/carried-findings.ts';
 import { clockProblems } from '../core/reconcile/clock-problems.ts';
 import { dateFindings as dateBySight } from '../core/reconcile/date-findings.ts';
+import { knownReleases, withKnownCarriers } from '../core/reconcile/known-releases.ts';
 import { lateIntroductions } from '../core/reconcile/late-introductions.ts';
 import { missedRunProblems } from '../core/reconcile/missed-runs.ts';
 import type { Looked } from '../core/reconcile/observation.ts';
@@ -32,6 +35,8 @@ export interface Facts {
   /** Keys of the findings that count for the verdict. */
   readonly counted: ReadonlySet<string>;
   readonly looked: Looked;
+  /** As they were cut: git's, and what the ledger saw of them. */
+  readonly releases: readonly Release[];
   readonly memory: Memory;
   /** The moment of this run cannot be now: it is not worth recording. */
   readonly clockIsWrong: boolean;
@@ -40,10 +45,10 @@ export interface Facts {
 
 export async function learnFacts(run: Run, sight: Sight): Promise<Facts> {
   const { request, generatedAt, asOf, ports, onEvent } = run;
-  const { audits, described, discovery, past, releases } = sight;
+  const { audits, described, discovery, past } = sight;
   const locks = createPastLocks(audits, auditors, ports.git);
   const [carriers, introductions, research, memory] = await Promise.all([
-    findCarriers(described, releases, asOf, locks),
+    findCarriers(described, sight.releases, asOf, locks),
     traceIntroductions(described.merged, past),
     researchFindings(described, { settings: request.settings, policy: request.setup.policy }, ports, onEvent),
     recall(ports.ledger, request.asOf),
@@ -52,9 +57,12 @@ export async function learnFacts(run: Run, sight: Sight): Promise<Facts> {
   // Nothing was seen later than now, whatever future day is judged.
   const seenAt = asOf < generatedAt ? asOf : generatedAt;
   const known = dateFindings(research.findings, carriers, introductions, seenAt);
-  const dated = dateBySight(memory.state, known, { discovery, renamed }, seenAt);
+  const cut = knownReleases(sight.releases, memory.state, tagPrefix(request.setup.config.releases.tagPattern ?? ''));
+  const sighted = dateBySight(memory.state, known, { discovery, renamed }, seenAt);
+  const dated = withKnownCarriers(sighted, cut, memory.state);
   const looked = lookedAt({ discovery, audits, renamed, offline: request.offline, dated, described });
-  const carried = await carryFindings(memory.state, looked, releases, asOf, locks);
+  const unseen = await carryFindings(memory.state, looked, sight.releases, asOf, locks);
+  const carried = withKnownCarriers(unseen, cut, memory.state);
   const counted = await countedKeys(described, request.since, locks);
   // What the ledger knew is no news: a gate that asks for new findings only does not count it.
   if (request.since === undefined) for (const { key } of carried) counted.add(key);
@@ -65,12 +73,14 @@ export async function learnFacts(run: Run, sight: Sight): Promise<Facts> {
     standing: [...dated, ...carried],
     counted,
     looked,
+    releases: cut.releases,
     memory,
     clockIsWrong: clock.some(({ blocks }) => blocks),
     problems: [
       ...research.problems,
       ...introductions.problems,
       ...lateIntroductions(known, dated),
+      ...cut.problems,
       ...memory.problems,
       ...clock,
       ...(request.remembers ? missedRunProblems(memory.state, request.setup.config.schedule, generatedAt) : []),

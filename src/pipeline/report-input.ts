@@ -4,12 +4,12 @@ import type { Sight } from './look-around.ts';
 import type { Run } from './run.ts';
 
 /** What was made of what was seen. */
-type Judged = Pick<ReportInput, 'findings' | 'judgement' | 'problems' | 'changes' | 'promises'>;
+type Judged = Pick<ReportInput, 'findings' | 'releases' | 'judgement' | 'problems' | 'changes' | 'promises'>;
 
 export function reportInput(
   { request, asOf, generatedAt }: Run,
-  { state, releases, audits, setAside }: Sight,
-  { findings, judgement, problems, changes, promises }: Judged,
+  { state, audits, setAside }: Sight,
+  { findings, releases, judgement, problems, changes, promises }: Judged,
 ): ReportInput {
   const { command, version, parts = [] } = request;
   return {

@@ -125,6 +125,14 @@ describe('releases', () => {
     ]);
   });
 
+  it('dates no tag before the commit it names, and says so', async () => {
+    const repository = makeGitRepository({ a: '1' }, '2026-01-01T00:00:00Z');
+    repository.git(['tag', '-a', '-m', 'One', 'v1.0.0'], '2020-01-01T00:00:00Z');
+    const git = open(repository);
+    expect((await git.releases()).map(({ at }) => at)).toEqual(['2026-01-01T00:00:00.000Z']);
+    expect(git.problems().map(({ code, blocks }) => [code, blocks])).toEqual([['git-tag-misdated', false]]);
+  });
+
   it('orders tags of one moment by version', async () => {
     const repository = makeGitRepository({ a: '1' });
     for (const tag of ['v1.10.0', 'v1.9.0', '1.9.0']) repository.git(['tag', tag]);

@@ -233,6 +233,38 @@ describe('what happens to the repository', () => {
     const dark = await nights.night(on('03-25'), { crashes: ['.'] });
     expect([dark.verdict, standings(dark)]).toEqual(['fail', ['overdue 4 (seen 03-15)']]);
   });
+
+  it.each<[string, (nights: Nights) => unknown]>([
+    ['is deleted', ({ git }) => git(['tag', '-d', 'v1.0.0'])],
+    [
+      'is cut again on an earlier day',
+      ({ git }) => git(['tag', '-f', '-a', '-m', 'x', 'v1.0.0'], '2020-01-01T09:00:00Z'),
+    ],
+    ['is cut again on a later day', ({ git }) => git(['tag', '-f', '-a', '-m', 'x', 'v1.0.0'], '2026-03-27T09:00:00Z')],
+    [
+      'is moved to a commit without it',
+      ({ git, commit }) => {
+        commit('Fix', on('03-26'), left('2.0.0'));
+        git(['tag', '-f', '-a', '-m', 'x', 'v1.0.0'], '2026-03-26T09:00:00Z');
+        commit('Revert', '2026-03-26T10:00:00Z', left('1.0.0'));
+      },
+    ],
+  ])('a tag that carried it %s: it was cut all the same, night after night', async (_, rewrite) => {
+    const nights = withLeft({ ...left('1.0.0'), ...policy(['2 days', '7 days', 'next release', '90 days']) });
+    await nights.night(on('03-15'), { ...KNOWN, records: [flaw('MODERATE')] });
+    nights.git(['tag', '-a', '-m', 'v1.0.0', 'v1.0.0'], '2026-03-20T09:00:00Z');
+    nights.git(['tag', '-a', '-m', 'v0.9.0', 'v0.9.0'], '2026-03-01T09:00:00Z');
+    await nights.night(on('03-25'));
+    rewrite(nights);
+    const dark = await nights.night(on('03-28'), { crashes: ['.'] });
+    const after = await nights.night(on('03-29'), { crashes: [] });
+    expect([standings(dark), standings(after)]).toEqual([['overdue 7 (seen 03-25)'], ['overdue 8']]);
+    expect(only(after).carriedBy).toEqual(['v1.0.0']);
+    for (const view of [dark, after]) {
+      expect(view.problems.filter(({ code }) => code === 'release-rewritten')).toHaveLength(1);
+    }
+    expect(standings(await nights.recalled(on('03-30')))).toEqual(['overdue 9']);
+  });
 });
 
 describe('what happens to an advisory', () => {

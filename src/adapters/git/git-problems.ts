@@ -48,6 +48,12 @@ export function undatedTag(tag: string): Problem {
   return open('git-tag-undated', message, 'Cut the tag again, or take it away.');
 }
 
+/** What is tagged was there: a tag is no older than its commit. */
+export function tagBeforeCommit(tag: string, claimed: string, made: string): Problem {
+  const message = `The tag ${excerpt(tag)} is dated ${claimed.slice(0, 10)}, before the commit it names (${made.slice(0, 10)}): the day of the commit counts.`;
+  return closed('git-tag-misdated', message, 'Look at who cut the tag, and on which clock.');
+}
+
 function open(code: string, message: string, mend: string): Problem {
   return { target: null, code, message, mend, blocks: true };
 }

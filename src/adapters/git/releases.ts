@@ -5,7 +5,7 @@ import type { Problem } from '../../core/model/problem.ts';
 import type { Release } from '../../core/model/release.ts';
 import { textOf } from './checkout.ts';
 import type { RunGit } from './git-command.ts';
-import { commandFailed, undatedTag } from './git-problems.ts';
+import { commandFailed, tagBeforeCommit, undatedTag } from './git-problems.ts';
 import { instantOf } from './instant-of.ts';
 import { versionOfTag } from './release-tags.ts';
 
@@ -14,6 +14,8 @@ interface Tag {
   readonly version: string;
   /** Seconds since 1970; empty where the tag object names no tagger. */
   readonly seconds: string;
+  /** Those of the commit an annotated tag names. */
+  readonly committed: string;
 }
 
 export interface Releases {
@@ -39,7 +41,7 @@ function parseTag(line: string, prefixes: readonly string[]): readonly Tag[] {
   const [ref = '', cut = '', committed = ''] = line.split('\0');
   const tag = ref.replace(/^refs\/tags\//, '');
   const version = versionOfTag(tag, prefixes);
-  return version === null ? [] : [{ tag, version, seconds: cut === '' ? committed : cut }];
+  return version === null ? [] : [{ tag, version, seconds: cut === '' ? committed : cut, committed }];
 }
 
 function commitOf({ tag }: Tag): string {
@@ -49,9 +51,12 @@ function commitOf({ tag }: Tag): string {
 function dateAll(tags: readonly Tag[], commits: readonly string[]): Releases {
   const releases: Release[] = [];
   const problems: Problem[] = [];
-  for (const [index, { tag, version, seconds }] of tags.entries()) {
+  for (const [index, { tag, version, seconds, committed }] of tags.entries()) {
     const commit = /^([0-9a-f]{40,64}) commit /.exec(commits[index] ?? '')?.[1];
-    const at = instantOf(seconds);
+    const [claimed, made] = [instantOf(seconds), instantOf(committed)];
+    const isEarly = claimed !== null && made !== null && claimed < made;
+    const at = isEarly ? made : claimed;
+    if (commit !== undefined && isEarly) problems.push(tagBeforeCommit(tag, claimed, made));
     if (commit !== undefined && at !== null) releases.push({ tag, version, at, commit });
     else if (commit !== undefined) problems.push(undatedTag(tag));
   }

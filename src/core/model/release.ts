@@ -9,6 +9,11 @@ export interface Release {
   readonly commit: string;
 }
 
+/** What the tags of a pattern such as `api-v*` begin with: `api-`; the `v` before a version is always optional. */
+export function tagPrefix(pattern: string): string {
+  return pattern.replace(/v?\*.*$/, '');
+}
+
 /** How far a version steps from the last release of its line. */
 export type ReleaseStep = 'patch' | 'minor' | 'major' | 'prerelease';
 
