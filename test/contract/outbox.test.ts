@@ -131,6 +131,9 @@ describe('HTTP', () => {
     const url = `https://localhost:${(server.address() as AddressInfo).port}`;
     const variables = { SSL_CERT_FILE: tls.caFile };
     expect(await open({ variables }).http(post(url))).toMatchObject({ status: 'answered', code: 200 });
+    // Node would forget the second of two lists.
+    const both = { SSL_CERT_FILE: makeCertificates().caFile, NODE_EXTRA_CA_CERTS: tls.caFile };
+    expect(await open({ variables: both }).http(post(url))).toMatchObject({ status: 'answered', code: 200 });
     const doubted = await open().http(post(url));
     expect(doubted.status === 'failed' && doubted.detail).toMatch(/certificate/);
   });

@@ -21,7 +21,7 @@ export interface ConnectionLimits {
 /** Opens the way at its first use, and gives the same one ever after: the client is loaded while the tools run. */
 export type Connection = () => Promise<Dispatcher>;
 
-/** `variables` are the operator's: HTTP_PROXY, HTTPS_PROXY, NO_PROXY and SSL_CERT_FILE count. Nothing is opened yet. */
+/** `variables` are the operator's: HTTP_PROXY, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE and NODE_EXTRA_CA_CERTS count. Nothing is opened yet. */
 export function openConnection(variables: Variables, limits: ConnectionLimits): Connection {
   let opened: Promise<Dispatcher> | undefined;
   return () => (opened ??= connect(variables, limits));
@@ -44,7 +44,7 @@ async function connect(variables: Variables, limits: ConnectionLimits): Promise<
 
 function createAgent(client: typeof Client, variables: Variables, timeoutMs: number): Dispatcher {
   const read = (name: string): string => variables[name.toLowerCase()] ?? variables[name] ?? '';
-  const tls = trustedCertificates(variables['SSL_CERT_FILE']);
+  const tls = trustedCertificates(variables);
   const limits = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: timeoutMs, ...tls } };
   const [httpProxy, httpsProxy, noProxy] = [read('HTTP_PROXY'), read('HTTPS_PROXY'), read('NO_PROXY')];
   if (httpProxy === '' && httpsProxy === '') return new client.Agent(limits);
@@ -52,12 +52,21 @@ function createAgent(client: typeof Client, variables: Variables, timeoutMs: num
   return new client.EnvHttpProxyAgent({ ...limits, httpProxy, httpsProxy, noProxy, requestTls: tls, proxyTls: tls });
 }
 
-/** Node itself reads only NODE_EXTRA_CA_CERTS. A file that cannot be read changes nothing. */
-export function trustedCertificates(file: string | undefined): { readonly ca?: string[] } {
-  if (file === undefined || file === '') return {};
+/**
+ * Node itself reads only NODE_EXTRA_CA_CERTS, and forgets it where a list is given: both are in it then. A file that cannot be
+ * read changes nothing.
+ */
+export function trustedCertificates(variables: Variables): { readonly ca?: string[] } {
+  const named = readCertificates(variables['SSL_CERT_FILE']);
+  if (named.length === 0) return {};
+  return { ca: [...rootCertificates, ...named, ...readCertificates(variables['NODE_EXTRA_CA_CERTS'])] };
+}
+
+function readCertificates(file: string | undefined): readonly string[] {
+  if (file === undefined || file === '') return [];
   try {
-    return { ca: [...rootCertificates, readFileSync(file, 'utf8')] };
+    return [readFileSync(file, 'utf8')];
   } catch {
-    return {};
+    return [];
   }
 }

@@ -67,7 +67,7 @@ function connectionTo(server: string, { variables, limits: { timeoutMs } }: Mail
     secure,
     requireTLS: !secure && !isHere,
     ...(user === '' ? {} : { auth: { user, pass: decodeURIComponent(password) } }),
-    tls: trustedCertificates(variables['SSL_CERT_FILE']),
+    tls: trustedCertificates(variables),
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
