@@ -57,7 +57,8 @@ export async function learnFacts(run: Run, sight: Sight): Promise<Facts> {
   // Nothing was seen later than now, whatever future day is judged.
   const seenAt = asOf < generatedAt ? asOf : generatedAt;
   const known = dateFindings(research.findings, carriers, introductions, seenAt);
-  const cut = knownReleases(sight.releases, memory.state, tagPrefix(request.setup.config.releases.tagPattern ?? ''));
+  const prefix = tagPrefix(request.setup.config.releases.tagPattern ?? '');
+  const cut = knownReleases(sight.releases, memory.state, { prefix, now: generatedAt });
   const sighted = dateBySight(memory.state, known, { discovery, renamed }, seenAt);
   const dated = withKnownCarriers(sighted, cut, memory.state);
   const looked = lookedAt({ discovery, audits, renamed, offline: request.offline, dated, described });

@@ -22,9 +22,13 @@ const byAge = byEach<Release>(
 
 /**
  * Of a tag that nothing open rests on, git's word is taken. `prefix` is what the tags that count begin with, before an
- * optional `v`. A clone without any tags tells nothing of them.
+ * optional `v`, and `now` is UTC ISO-8601. A clone without any tags tells nothing of them.
  */
-export function knownReleases(told: readonly Release[], state: LedgerState, prefix: string): KnownReleases {
+export function knownReleases(
+  told: readonly Release[],
+  state: LedgerState,
+  { prefix, now: today }: { readonly prefix: string; readonly now: string },
+): KnownReleases {
   const now = new Map(told.map((release) => [release.tag, release]));
   const carrying = new Set(openFindings(state).flatMap(({ facts }) => facts?.carriedBy ?? []));
   const seen = [...state.releases.values()].filter(
@@ -39,7 +43,11 @@ export function knownReleases(told: readonly Release[], state: LedgerState, pref
   return {
     releases: [...now.values()].sort(byAge),
     rewritten: new Set([...gone, ...changed].map(({ tag }) => tag)),
-    problems: [...(told.length === 0 ? [] : gone.map(describeGone)), ...changed.map(describeChanged)],
+    problems: [
+      ...(told.length === 0 ? [] : gone.map(describeGone)),
+      ...changed.map(describeChanged),
+      ...told.filter(({ at }) => at > today).map(describeAhead),
+    ],
   };
 }
 
@@ -55,6 +63,12 @@ export function withKnownCarriers(
     const carriers = new Set([...finding.carriedBy, ...before.filter((tag) => rewritten.has(tag))]);
     return { ...finding, carriedBy: releases.map(({ tag }) => tag).filter((tag) => carriers.has(tag)) };
   });
+}
+
+function describeAhead({ tag, at }: Release): Problem {
+  const message = `The release ${excerpt(tag, 80)} is dated ${at.slice(0, 10)}, later than now: it counts from that day on.`;
+  const mend = 'Look at who cut the tag, and on which clock.';
+  return { target: null, code: 'release-dated-ahead', message, mend, blocks: false };
 }
 
 function describeGone(release: Release): Problem {
