@@ -151,9 +151,9 @@ function openExploited(
   return mirror === undefined ? configured : exploitedInMirror(mirror, configured, { maxAgeMs, now: asking.now });
 }
 
-/** Where reports go: below `base`, and through no link of the audited repository. */
-export function openSink(base: string, repositoryRoot: string): Sink {
-  return createSink({ base, repositoryRoot });
+/** Where reports go: below `base`, and through no link of the audited repository. `flag` is what chose the place. */
+export function openSink(base: string, repositoryRoot: string, flag: string | null = '--output'): Sink {
+  return createSink({ base, repositoryRoot, flag });
 }
 
 /** A file the operator named on the command line, wherever it lies. */

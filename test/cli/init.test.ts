@@ -190,6 +190,7 @@ describe('fixby init', () => {
     symlinkSync(outside, join(dir, '.fixby'));
     const ran = await init({ yes: true, only: ['config'] });
     expect(ran.code).toBe(2);
+    expect(ran.stderr).not.toContain('--output');
     expect(existsSync(join(outside, 'config.yaml'))).toBe(false);
   });
 

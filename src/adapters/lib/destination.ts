@@ -13,10 +13,10 @@ export interface Destination {
 }
 
 /**
- * `root` is the audited folder: what is written below it stays below it. `flag` is what chose the place.
+ * `root` is the audited folder: what is written below it stays below it. `flag` is what chose the place, `null` where nobody may.
  * @throws UsageError `output-refused`
  */
-export async function checkDestination(path: string, root: string, flag: string): Promise<Destination> {
+export async function checkDestination(path: string, root: string, flag: string | null): Promise<Destination> {
   const isOurs = [resolve(root), realPath(root)].some((folder) => isInside(folder, path));
   const found = await lstat(path).catch(() => undefined);
   if (isOurs && (found?.isSymbolicLink() === true || !isInside(realPath(root), realPath(dirname(path))))) {
@@ -33,7 +33,7 @@ async function leadsToStream(path: string): Promise<boolean> {
   return found !== undefined && !found.isFile();
 }
 
-function refused(path: string, flag: string, why: string): UsageError {
-  const mend = `Choose another place with \`${flag}\`.`;
+function refused(path: string, flag: string | null, why: string): UsageError {
+  const mend = flag === null ? 'Put a file of its own there.' : `Choose another place with \`${flag}\`.`;
   return new UsageError('output-refused', `Nothing was written to ${excerpt(path)}: ${why}`, mend);
 }

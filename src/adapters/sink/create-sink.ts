@@ -14,17 +14,19 @@ export interface SinkOptions {
   readonly base: string;
   /** The audited folder. What is written below it stays below it; any other place is the operator's choice. */
   readonly repositoryRoot: string;
+  /** What chose the place, for the mend of a refusal; `null` where nobody may choose. `--output` unless given. */
+  readonly flag?: string | null;
 }
 
 /**
  * Every destination is checked before the first is written.
  * @throws UsageError `output-refused` or `output-unwritable`, on writing.
  */
-export function createSink({ base, repositoryRoot }: SinkOptions): Sink {
+export function createSink({ base, repositoryRoot, flag = '--output' }: SinkOptions): Sink {
   return {
     write: async (files) => {
       const destinations = await Promise.all(
-        files.map(({ path }) => checkDestination(resolve(base, path), repositoryRoot, '--output')),
+        files.map(({ path }) => checkDestination(resolve(base, path), repositoryRoot, flag)),
       );
       for (const [index, destination] of destinations.entries()) await writeOne(destination, files[index]?.text ?? '');
       return destinations.map(({ path }) => path);

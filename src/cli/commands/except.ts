@@ -82,7 +82,7 @@ async function runAdd({ world, root, options, repository, setup }: Asked): Promi
 
   const file = await repository.files.read(EXCEPTIONS_FILE);
   const edited = addException(file.status === 'ok' ? file.text : null, entry);
-  const [written = EXCEPTIONS_FILE] = await openSink(root, root).write([{ path: EXCEPTIONS_FILE, text: edited }]);
+  const [written = EXCEPTIONS_FILE] = await openSink(root, root, null).write([{ path: EXCEPTIONS_FILE, text: edited }]);
   world.stdout.write(`${visible(entry.advisory)} is accepted until the end of ${entry.expires}: ${visible(written)}\n`);
   return EXIT.pass;
 }

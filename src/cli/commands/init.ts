@@ -23,11 +23,11 @@ export async function runInit(world: World, dir: string, raw: Readonly<Record<st
   const plan = narrow(whole, raw['only']);
   world.stdout.write(describePlan(plan, { width: screenWidth(world.stdout), color: options.color }));
   if (plan.proposals.length === 0) {
-    world.stdout.write('\nNothing is lacking. Next: `fixby doctor`, then `fixby audit`.\n');
+    world.stdout.write('\nNothing is lacking.\nNext: `fixby doctor`, then `fixby audit`.\n');
     return EXIT.pass;
   }
   if (!(await isWanted(plan.proposals, raw['yes'] === true, world))) return EXIT.fail;
-  const written = await openSink(options.dir, options.dir).write(await unchanged(plan.proposals, files));
+  const written = await openSink(options.dir, options.dir, null).write(await unchanged(plan.proposals, files));
   for (const path of written) world.stdout.write(`wrote ${visible(path)}\n`);
   world.stdout.write('Next: look at them, run `fixby doctor`, then `fixby audit`, and commit.\n');
   return EXIT.pass;

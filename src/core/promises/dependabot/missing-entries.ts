@@ -25,7 +25,8 @@ export function* findMissingEntries(facts: Pick<PromiseFacts, 'targets' | 'setAs
   if (renovate.status !== 'missing')
     return { status: 'left', why: 'Updates are left to Renovate, which is configured.' };
   const reading = yield* readDependabot();
-  if (reading.status === 'unreadable' || reading.status === 'refused')
+  if (reading.status === 'unreadable') return { status: 'left', why: `${reading.doubt.text}.` };
+  if (reading.status === 'refused')
     return {
       status: 'left',
       why: 'The Dependabot configuration is nothing Dependabot accepts: `fixby promises` says why.',
