@@ -50,7 +50,7 @@ export function longestPhrase<T>(
   index: number,
 ): Match<T> | undefined {
   const first = tokens[index]?.text ?? '';
-  for (let length = longest.get(first) ?? 0; length > 0; length -= 1) {
+  for (let length = Math.min(longest.get(first) ?? 0, tokens.length - index); length > 0; length -= 1) {
     const meaning = phrases.get(
       tokens
         .slice(index, index + length)

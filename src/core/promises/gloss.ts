@@ -26,7 +26,7 @@ export interface Gloss {
   readonly unread: readonly string[];
 }
 
-/** `null` for a text that is English, or in no language known here. `codes` stand in it as they are. */
+/** `null` for a text that is English, or in no language known here: of one that is, a third of the words are known. `codes` stand in it as they are. */
 export function glossText(text: string, codes: readonly string[] = []): Gloss | null {
   if (text.length > MOST_CHARS) return null;
   const stretches = splitVerbatim(text, codes);
@@ -36,8 +36,10 @@ export function glossText(text: string, codes: readonly string[] = []): Gloss | 
     const score = tokens.reduce((sum, each) => sum + evidence(each, lexicon), 0);
     if (score > (best?.score ?? 0)) best = { lexicon, score };
   }
-  const english = tokens.flat().filter((token) => wordsOf(COMMON_ENGLISH).has(token.text)).length;
-  return best === null || best.score <= english ? null : glossIn(best.lexicon, stretches);
+  const words = tokens.flat().filter((token) => isWord(token) && !wordsOf(BORROWED).has(token.text));
+  const english = words.filter((token) => wordsOf(COMMON_ENGLISH).has(token.text)).length;
+  if (best === null || best.score <= english || best.score * 3 < words.length) return null;
+  return glossIn(best.lexicon, stretches);
 }
 
 /** A sentence is shorter; tables of a whole page are not glossed. */
@@ -82,7 +84,7 @@ function splitVerbatim(text: string, codes: readonly string[]): readonly Stretch
   return [...stretches, { text: text.slice(start), verbatim: false }];
 }
 
-/** How many words of `tokens` a language has and English writes otherwise; a letter alone is no word of any. */
+/** How many words of `tokens` a language has and English writes otherwise; a letter alone is no word of any, and a loan word one of all. */
 function evidence(tokens: readonly Token[], lexicon: Lexicon<string>): number {
   let count = 0;
   for (let index = 0; index < tokens.length;) {
@@ -96,7 +98,8 @@ function evidence(tokens: readonly Token[], lexicon: Lexicon<string>): number {
 }
 
 function isTelling(token: Token | undefined): boolean {
-  return isWord(token) && !/^[a-z]$/.test(token?.text ?? '');
+  const text = token?.text ?? '';
+  return isWord(token) && !/^[a-z]$/.test(text) && !wordsOf(BORROWED).has(text);
 }
 
 function isWord(token: Token | undefined): boolean {

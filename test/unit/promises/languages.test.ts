@@ -1,7 +1,10 @@
 /** Promises in other languages than English: each sentence was written for its rule, and a half understood one decides nothing. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { glossText } from '../../../src/core/promises/gloss.ts';
 import type { GitQuestion, GitReply } from '../../../src/core/model/git-question.ts';
+import { readPassages } from '../../../src/core/promises/passages.ts';
 import { npmTarget, proofOf, reportOn, rowOf, rowsOf, type MadeUp } from '../../support/promises.ts';
 
 interface Sentences {
@@ -243,6 +246,11 @@ it.each([
   ['Contact: security@fixby.dev'],
   ['High: 7 days'],
   ['| Version | Supported |'],
+  ['Configured in'],
+  ['.env files are in .gitignore'],
+  ['Review file operations in logs'],
+  ['Security Team: security@fixby.dev'],
+  ['< 0.1 | no'],
 ])('%s is English', (text) => {
   expect(glossText(text)).toBeNull();
 });
@@ -263,4 +271,17 @@ it.each([
   expect(rowsOf('no-known-vulnerabilities', text).map(({ promise }) => promise)).toContain(
     `no dependency had a known vulnerability on ${day}`,
   );
+});
+
+it('takes no sentence of our own pages for another language', () => {
+  const docs = fileURLToPath(new URL('../../../docs/', import.meta.url));
+  const pages = ['../SECURITY.md', '../README.md', ...readdirSync(docs).filter((name) => name.endsWith('.md'))];
+  const foreign = pages.flatMap((page) => {
+    const reading = readPassages(page, readFileSync(`${docs}${page}`, 'utf8'));
+    if (!reading.ok) throw new Error(reading.reason);
+    return reading.passages.flatMap(({ text, codes, line, kind }) =>
+      kind !== 'code' && glossText(text, codes) !== null ? [`${page}:${line} ${text}`] : [],
+    );
+  });
+  expect(foreign).toEqual([]);
 });

@@ -7,7 +7,11 @@ export const COMMON_ENGLISH: Phrases = `a, about, after, all, an, and, any, are,
   than, that, the, their, them, then, these, they, this, those, to, under, until, up, use, used, via, was, we, we'll, were, what, when, where, which,
   while, who, will, with, within, without, would, you, your, contact, response, report, reporting, reported, vulnerability, vulnerabilities, version,
   versions, supported, critical, high, medium, low, days, hours, weeks, months, day, week, dependencies, secrets, keys, disclosure, policy, latest,
-  fixed, daily, weekly, monthly, active, example, public, private, information, code, date, initial`;
+  fixed, daily, weekly, monthly, active, example, public, private, information, code, date, initial, security, team, file, files, email, e-mail, address,
+  project, repository, review, operations, logs, log, enable, enabled, disable, disabled, configured, configuration, authentication, automatic, automatically,
+  update, updates, updated, set, open, opens, run, runs, check, checks, scan, scans, issue, issues, bug, bugs, fix, fixes, time, send, write, mail, user, users,
+  data, access, support, release, releases, patch, patches, test, tests, tool, tools, server, client, default, minor, major, next, more, most, also, but,
+  so, such, because, like, make, made, keep, kept, own, same, every, between, against, through, during, first, last, one, two, three, add, added`;
 
 /** Names and loan words: they mean the same everywhere, and say nothing about the language. */
 export const BORROWED: Phrases = `dependabot, renovate, github, gitlab, npm, pnpm, yarn, pip, pypi, audit, audits, osv, trivy, grype, snyk, codeql, bandit,
