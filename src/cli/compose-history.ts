@@ -5,7 +5,7 @@ import { UsageError } from '../core/model/problem.ts';
 import { createHistory } from '../adapters/git/create-history.ts';
 import { readNpmCredentials } from '../adapters/lib/npm-credentials.ts';
 import { readOperator } from '../adapters/lib/operator.ts';
-import { createAdvisories } from '../adapters/osv-api/create-advisories.ts';
+import { createAdvisories, type AdvisoriesOptions } from '../adapters/osv-api/create-advisories.ts';
 import { createPackageAdvisories } from '../adapters/osv-api/create-package-advisories.ts';
 import { loadDump } from '../adapters/osv-dump/load-dump.ts';
 import { createRegistry } from '../adapters/registry/create-registry.ts';
@@ -36,28 +36,25 @@ export async function openReplay(
 ): Promise<ReplayPorts> {
   const { ports } = openRun(world, dir, config, { ...choices, install: false });
   const { clock, git } = ports;
-  const registry = createRegistry({
-    ...openCache(world, config, choices, () => clock.now()),
-    credentials: readNpmCredentials(readOperator(world.env, world.home, dir, world)),
-  });
+  const credentials = readNpmCredentials(readOperator(world.env, world.home, dir, world));
+  const asking = { ...openCache(world, config, choices, () => clock.now()), credentials };
+  const registry = createRegistry(asking);
   return {
     git,
     clock,
     history: createHistory({ root: dir, variables: world.env }),
-    advisories: await openAdvisories(world, config, choices, () => clock.now()),
+    advisories: await openAdvisories(asking, choices),
     askReleases: (packages) => askRegistries(packages, choices.settings, { ...ports, registry }),
   };
 }
 
 async function openAdvisories(
-  world: World,
-  config: Config,
-  choices: ReplayChoices,
-  now: () => string,
+  asking: AdvisoriesOptions,
+  { advisories: paths, osvUrl, onMessage }: ReplayChoices,
 ): Promise<PackageAdvisories> {
-  const { advisories: paths, osvUrl, onMessage } = choices;
   if (paths.length === 0) {
-    const options = { ...openCache(world, config, choices, now), ...(osvUrl === undefined ? {} : { osvUrl }) };
+    const { credentials, ...anybody } = asking;
+    const options = osvUrl === undefined || credentials === undefined ? anybody : { ...anybody, osvUrl, credentials };
     return createPackageAdvisories(options, createAdvisories(options));
   }
   const { records, rejected } = await loadDump(paths);

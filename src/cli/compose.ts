@@ -104,7 +104,8 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
     variables: world.env,
     now: () => clock.now(),
   };
-  const advising = { ...asking, ...(choices.osvUrl === undefined ? {} : { osvUrl: choices.osvUrl }) };
+  const credentials = readNpmCredentials(operator);
+  const advising = { ...asking, ...(choices.osvUrl === undefined ? {} : { osvUrl: choices.osvUrl, credentials }) };
   const evidence = choices.keepsOutputs === true ? { evidence: openEvidence(world, operator, clock) } : {};
   const atOnce = config.audit.concurrency ?? Math.min(2 * availableParallelism(), MOST_AT_ONCE);
   const ports: OpenRun['ports'] = {
@@ -116,7 +117,7 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
     exec,
     toolchain,
     ...openAdvisories(advising, config, choices),
-    registry: createRegistry({ ...asking, credentials: readNpmCredentials(operator) }),
+    registry: createRegistry({ ...asking, credentials }),
     exploited: openExploited({ ...asking, ...config.exploited, repositoryRoot: dir }, config, choices),
     admit: pLimit(atOnce),
     limit: pLimit(atOnce),

@@ -130,6 +130,18 @@ describe('asking', () => {
     expect(seen[0]).toBe(`Basic ${Buffer.from('me:s@cret').toString('base64')}`);
     expect(JSON.stringify([lookUps, advisories.source])).not.toMatch(/cret/);
   });
+
+  it("greets as the operator's npm configuration says, unless the address says so itself", async () => {
+    const seen: (string | undefined)[] = [];
+    const server = await startServer((response, request, path) => {
+      seen.push(request.headers.authorization);
+      anyRecord(response, request, path);
+    });
+    const credentials = (url: URL) => ({ authorization: `Bearer for ${url.href}` });
+    await open(server.url, { credentials }).lookUp([ID]);
+    await open(server.url.replace('//', '//me:secret@'), { credentials }).lookUp([ID]);
+    expect(seen).toEqual([`Bearer for ${server.url}/`, `Basic ${Buffer.from('me:secret').toString('base64')}`]);
+  });
 });
 
 describe('outages', () => {

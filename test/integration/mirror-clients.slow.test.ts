@@ -16,9 +16,9 @@ import { runMirrorImport } from '../../src/cli/commands/mirror-import.ts';
 import { reportSchema } from '../../src/core/model/report.ts';
 import type { HttpHandler } from '../../src/ports/http.ts';
 import { makeCertificate } from '../support/certificate.ts';
-import { CACHE, ROOT } from '../support/fixby.ts';
+import { CACHE, ROOT, runFixby } from '../support/fixby.ts';
 import { runInProcess } from '../support/in-process.ts';
-import { SECURITY_MD } from '../support/repository.ts';
+import { npmProject, SECURITY_MD } from '../support/repository.ts';
 
 /** What a client has to find, no more and no less. */
 const NPM_ANSWER = ['GHSA-vh95-rmgr-6w4m', 'GHSA-xvch-5gv4-984h'];
@@ -231,6 +231,41 @@ describe('Python', () => {
     const audit = await run(uv, ['audit', '--frozen', '--service-url', plain.url, '--output-format', 'json'], project);
     expect([audit.code, found(audit, PYSEC)]).toEqual([1, ['PYSEC-2018-97']]);
     expect(await imported(project, 'uv-audit', audit)).toContain('PYSEC-2018-97');
+  });
+});
+
+describe('fixby', () => {
+  it('gets every answer of a mirror that wants a token, behind an authority of its own', async () => {
+    const token = 'a-token-of-forty-characters-for-this-one';
+    const { cert, key } = makeCertificate(folder);
+    const tls = { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
+    const guarded = await serveMirror({ host: '127.0.0.1', port: 0, handle: followMirror(mirror, {}), tls, token });
+    open.push(guarded);
+    const project = makeProject('guarded', {
+      ...npmProject({ minimist: '0.0.8' }),
+      // Hashes on every line: nothing is left to resolve.
+      'requirements.txt': `pycrypto==2.6.1 --hash=sha256:${'a'.repeat(64)}\n`,
+      'SECURITY.md': SECURITY_MD,
+    });
+    const home = join(folder, 'guarded-home');
+    mkdirSync(home);
+    const { host, hostname } = new URL(guarded.url);
+    writeFileSync(join(home, '.npmrc'), `//${host}/:_authToken=${token}\ncafile=${cert}\n`);
+    writeFileSync(join(home, '.netrc'), `machine ${hostname} login mirror password ${token}\n`, { mode: 0o600 });
+    const args = ['gate', project, '--registry', guarded.url, '--osv-url', guarded.url, '--format', 'json'];
+    const user = {
+      HOME: home,
+      NETRC: undefined,
+      npm_config_cafile: undefined,
+      npm_config_userconfig: join(home, '.npmrc'),
+    };
+    const env = { ...user, NODE_EXTRA_CA_CERTS: cert, SSL_CERT_FILE: undefined, REQUESTS_CA_BUNDLE: cert };
+    const { stdout } = await runFixby(args, { env });
+    const { targets, findings } = reportSchema.parse(JSON.parse(stdout));
+    const rows = targets.map(({ auditor, outcome, message = '' }) => `${auditor} ${outcome} ${message}`.trim());
+    expect(rows.sort()).toEqual(['npm-audit audited', 'osv audited', 'osv audited', 'pip-audit audited']);
+    expect(new Set(findings.map(({ seenBy }) => seenBy.join()))).toEqual(new Set(['npm-audit,osv', 'osv,pip-audit']));
+    expect(stdout).not.toContain(token);
   });
 });
 

@@ -48,7 +48,7 @@ const NEVER =
 /** The environment of one tool. Only what the operator set outside the audited repository gets in. */
 export function allowedEnvironment(operator: Operator, tool: ToolName, folders: PrivateFolders): Environment {
   const own = tool === 'npm' ? npmVariables(operator, folders) : pythonVariables(operator, folders);
-  return { ...commonVariables(operator, folders), ...own };
+  return { ...commonVariables(operator, folders), ...own, ...(tool === 'pip-audit' ? netrc(operator) : {}) };
 }
 
 function commonVariables(operator: Operator, { home, temp, cache }: PrivateFolders): Environment {
@@ -117,6 +117,12 @@ function pythonVariables(operator: Operator, folders: PrivateFolders): Environme
     PYTHONDONTWRITEBYTECODE: '1',
     PYTHONNOUSERSITE: '1',
   };
+}
+
+/** Where pip-audit finds how to greet a mirror that wants a token: it has a home of its own and would look there. */
+function netrc(operator: Operator): Environment {
+  const { variables, home } = operator;
+  return pickFiles({ ...operator, variables: { NETRC: variables['NETRC'] ?? join(home, '.netrc') } }, ['NETRC']);
 }
 
 function pick(operator: Operator, names: readonly string[]): Environment {

@@ -21,6 +21,7 @@ export function gatherSecrets({ variables, home, repositoryRoot, npm }: Operator
   const files = [
     npm.userConfig,
     npm.globalConfig,
+    variables['NETRC'],
     ...['.npmrc', '.netrc', '.pypirc', '.pgpass', '.config/pip/pip.conf'].map((name) => join(home, name)),
     join(repositoryRoot, '.npmrc'),
   ];

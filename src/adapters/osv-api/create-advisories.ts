@@ -8,6 +8,7 @@ import type { Variables } from '../lib/host.ts';
 import { isAdvisoryId } from './advisory-id.ts';
 import { askSource, type Asking, type SourceAnswer } from './ask-source.ts';
 import { openConnection, type ConnectionLimits } from '../lib/connection.ts';
+import type { CredentialsFor } from '../lib/npm-credentials.ts';
 import { DEFAULT_OSV_URL, describeSource } from './osv-source.ts';
 import { openRecordCache, type CachedRecord, type RecordCache } from './record-cache.ts';
 
@@ -22,6 +23,8 @@ export interface AdvisoriesOptions {
   readonly maxAgeMs?: number;
   /** The operator's variables, for proxy and certificates. */
   readonly variables: Variables;
+  /** What the operator's npm configuration knows of the server at `osvUrl`: a mirror answers both. */
+  readonly credentials?: CredentialsFor;
   /** Now in UTC ISO-8601. */
   readonly now: () => string;
   readonly limits?: Partial<LookUpLimits>;
@@ -67,7 +70,7 @@ interface Desk {
 /** An id is looked up once, however often it is asked for. @throws UsageError for an `osvUrl` that is no address. */
 export function createAdvisories(options: AdvisoriesOptions): Advisories {
   const limits = { ...LIMITS, ...options.limits };
-  const source = describeSource(options.osvUrl ?? DEFAULT_OSV_URL);
+  const source = describeSource(options.osvUrl ?? DEFAULT_OSV_URL, options.credentials);
   const asking: Asking = { ...limits, source, connection: openConnection(options.variables, limits) };
   const desk: Desk = {
     source: source.name,

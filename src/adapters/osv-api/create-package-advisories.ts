@@ -15,7 +15,7 @@ import { openPackageCache, type CachedList } from './package-cache.ts';
  */
 export function createPackageAdvisories(options: AdvisoriesOptions, records: Advisories): PackageAdvisories {
   const limits = { ...LIMITS, ...options.limits };
-  const source = describeSource(options.osvUrl ?? DEFAULT_OSV_URL);
+  const source = describeSource(options.osvUrl ?? DEFAULT_OSV_URL, options.credentials);
   const asking: BatchAsking = { ...limits, source, connection: openConnection(options.variables, limits) };
   const cache = openPackageCache(options.cacheDir, source.name);
   const isCurrent = ({ fetchedAt }: CachedList): boolean =>

@@ -2,6 +2,7 @@
 import { UsageError } from '../../core/model/problem.ts';
 import { excerpt } from '../../core/model/text.ts';
 import { credentialsIn, plainAddress } from '../lib/address.ts';
+import type { CredentialsFor } from '../lib/npm-credentials.ts';
 import { redact } from '../lib/redact.ts';
 
 /** The public OSV API. https://google.github.io/osv.dev/api/ */
@@ -17,8 +18,11 @@ export interface OsvSource {
   readonly batchAddress: string;
 }
 
-/** `url` is the base of an OSV API, without `/v1`. @throws UsageError for one that is no http(s) address. */
-export function describeSource(url: string): OsvSource {
+/**
+ * `url` is the base of an OSV API, without `/v1`; what it holds of credentials comes before what `credentialsFor` knows.
+ * @throws UsageError for one that is no http(s) address.
+ */
+export function describeSource(url: string, credentialsFor: CredentialsFor = () => ({})): OsvSource {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (parsed === null || !/^https?:$/.test(parsed.protocol) || parsed.search !== '' || parsed.hash !== '') {
     const mend = `Give the base of an OSV API, such as ${DEFAULT_OSV_URL}.`;
@@ -27,7 +31,7 @@ export function describeSource(url: string): OsvSource {
   const name = plainAddress(parsed);
   return {
     name,
-    headers: { accept: 'application/json', ...credentialsIn(parsed) },
+    headers: { accept: 'application/json', ...credentialsFor(new URL(name)), ...credentialsIn(parsed) },
     batchAddress: `${name}/v1/querybatch`,
     addressOf: (id) => `${name}/v1/vulns/${encodeURIComponent(id)}`,
   };

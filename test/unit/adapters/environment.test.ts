@@ -82,6 +82,16 @@ describe('every tool', () => {
   });
 });
 
+describe('pip-audit', () => {
+  it('finds the operator’s netrc, named or at home, and none the repository could hold', () => {
+    expect(environmentFor('pip-audit', {})['NETRC']).toBe(join(home, '.netrc'));
+    expect(environmentFor('pip-audit', { NETRC: '/run/secrets/netrc' })['NETRC']).toBe('/run/secrets/netrc');
+    expect(environmentFor('pip-audit', { NETRC: join(repository, '.netrc') })).not.toHaveProperty('NETRC');
+    expect(environmentFor('uv', {})).not.toHaveProperty('NETRC');
+    expect(environmentFor('npm', { NETRC: '/run/secrets/netrc' })).not.toHaveProperty('NETRC');
+  });
+});
+
 describe('npm', () => {
   it.each([
     'npm_config_offline',
