@@ -105,6 +105,21 @@ describe.each(views)('%s', (_, view) => {
   });
 });
 
+it('keeps dates, folders and versions of the first screen in one piece, however long a name is', async () => {
+  const name = 'a-very-long-package-name-that-goes-on-'.repeat(5);
+  const findings = shop.findings.map((finding, index) => (index % 2 === 0 ? finding : { ...finding, package: name }));
+  const { page } = await open({ ...shop, findings });
+  for (const cells of ['th', 'td:nth-child(2)', 'td:nth-child(4)', 'td:nth-child(5)']) {
+    const lines = `Math.max(...[...document.querySelectorAll('#due tbody ${cells}')].map((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      return Math.round(range.getBoundingClientRect().height / parseFloat(getComputedStyle(cell).lineHeight));
+    }))`;
+    expect([cells, await measure(page, lines)]).toEqual([cells, 1]);
+  }
+  await close(page);
+});
+
 describe('the findings', () => {
   it('are filtered by words, severity, state and target, and counted', async () => {
     const { page } = await open(shop);
@@ -206,6 +221,9 @@ describe('on paper', () => {
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pdf.length).toBeGreaterThan(20_000);
+    // A row may go on over the page: one that may not leaves half of each page empty.
+    const pages = pdf.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? [];
+    expect(pages.length).toBeLessThan(shop.findings.length);
     await close(page);
   });
 
