@@ -1,7 +1,7 @@
 /** The view of a replayed past: everything its report may show, and the contract of its JSON (`fixby.history/v1`). */
 import * as z from 'zod';
 import { problemSchema } from './problem-schema.ts';
-import { windowSchema } from './report.ts';
+import { windowSchema } from './report-words.ts';
 
 const instant = z.string().meta({ description: 'UTC ISO-8601 with milliseconds' });
 const severity = z.enum(['critical', 'high', 'medium', 'low', 'unknown']);

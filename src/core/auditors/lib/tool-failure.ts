@@ -2,6 +2,7 @@
 import type { AuditOutcome } from '../../model/audit.ts';
 import type { InvocationResult } from '../../model/program.ts';
 import { excerpt } from '../../model/text.ts';
+import { withoutCredentials } from './credentials.ts';
 import { unavailable } from './outcome.ts';
 
 /** The outcome of a run that did not end by itself; `undefined` when it exited, whatever its exit code. */
@@ -40,7 +41,8 @@ export function explainToolFailure(tool: string, result: InvocationResult): Audi
   }
 }
 
-function lastWords(result: InvocationResult): string {
-  const words = excerpt(result.stderr.slice(-400));
+/** What a tool wrote on stderr before it ended, as a sentence of its own; empty when that was nothing. */
+export function lastWords(result: Pick<InvocationResult, 'stderr'>): string {
+  const words = withoutCredentials(excerpt(result.stderr.slice(-400)));
   return words === '' ? '' : ` Its last words: ${words}`;
 }

@@ -9,7 +9,7 @@ import { countCoverage } from '../lib/coverage.ts';
 import { withoutCredentials } from '../lib/credentials.ts';
 import { unavailable } from '../lib/outcome.ts';
 import { runWithRetry } from '../lib/run-with-retry.ts';
-import { explainToolFailure } from '../lib/tool-failure.ts';
+import { explainToolFailure, lastWords } from '../lib/tool-failure.ts';
 import { auditCommand } from './command.ts';
 import { concludeLock, concludeWithoutAsking } from './conclude.ts';
 import { explainError, explainNoReport, isTransient } from './failure.ts';
@@ -67,7 +67,7 @@ function interpret(result: InvocationResult, question: Question, reading: LockRe
   if (document.kind === 'error') return { failure: explainError(document, 'npm'), placed: NOTHING };
   if (document.kind === 'none')
     return {
-      failure: explainNoReport(document, result.stdout, 'npm', 'Run it again with `--verbose`.'),
+      failure: explainNoReport(document, result.stdout, 'npm', 'Run `fixby doctor`.', lastWords(result)),
       placed: NOTHING,
     };
   const placed = placeAdvisories(

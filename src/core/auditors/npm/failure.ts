@@ -32,10 +32,20 @@ function explainStatus(status: number, said: string): AuditOutcome {
   return unavailable('source-refused', `The registry refused the audit with status ${status}: ${said}`, mend);
 }
 
-/** The outcome of a run whose output is no document of `tool`; `mend` says how to make one. */
-export function explainNoReport(report: NoReport, stdout: string, tool: string, mend: string): AuditOutcome {
+/** The outcome of a run whose output is no document of `tool`; `mend` says how to make one, `words` what else it said. */
+export function explainNoReport(
+  report: NoReport,
+  stdout: string,
+  tool: string,
+  mend: string,
+  words = '',
+): AuditOutcome {
   const shown = stdout.trim() === '' ? 'it printed nothing' : `it begins: ${withoutCredentials(excerpt(stdout, 80))}`;
-  return unavailable('unreadable-output', `${tool} printed no audit report: ${report.detail} (${shown}).`, mend);
+  return unavailable(
+    'unreadable-output',
+    `${tool} printed no audit report: ${report.detail} (${shown}).${words}`,
+    mend,
+  );
 }
 
 /** Whether a run failed in a way that may pass: no connection, too many requests, a server's own trouble. */

@@ -195,6 +195,15 @@ describe('an answer that proves nothing', () => {
     expect(JSON.stringify(value)).not.toContain('hunter2');
   });
 
+  it('repeats the last words of an npm that printed nothing, without its secrets', () => {
+    const stderr = 'Error: boom at https://me:hunter2@registry.example/';
+    expect(audit(() => ({ exitCode: 1, stdout: '', stderr })).value.outcome).toMatchObject({
+      message: expect.stringMatching(
+        /it printed nothing\). Its last words: Error: boom at https:\/\/registry/,
+      ) as string,
+    });
+  });
+
   it('keeps the findings of an answer that fails its proofs', () => {
     expect(audit(total(-1)).value.reported).toHaveLength(1);
     expect(audit(reports(LODASH)).value.reported).toHaveLength(1);
