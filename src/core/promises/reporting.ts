@@ -23,6 +23,15 @@ const AREA = /\b(?:report|contact|disclos)/i;
 const PRIVATE =
   /\bprivate(?:ly)? (?:security )?(?:advisory|vulnerability report)|\breport a vulnerability\b.{0,40}\b(?:tab|button)\b|\bsecurity tab\b/i;
 
+const ANOTHER_WAY =
+  /\b(?:forms?|portal|discord|slack|telegram|matrix|signal|whatsapp|phone|call us|chat|hotline|direct message|DM|mailing list)\b|(?:^|\s)@[\w-]{2,}/i;
+
+/** A page, a form, a chat, a number: it may well take reports, and nothing here shows it. */
+function namesAnotherWay(passage: Passage): boolean {
+  const web = passage.links.some((link) => /^https?:\/\//i.test(link) && !isPlaceholder(link));
+  return isStatement(passage) && (web || ANOTHER_WAY.test(passage.text));
+}
+
 /** Headings that ask for reports; "Audit reports" and "Disclosure" do not. */
 const ASKS =
   /\breport\w*\b.{0,40}\b(?:vulnerab|security|issues?|bugs?|flaws?|problems?)|\b(?:vulnerab|security|bugs?|issues?)\w*\b.{0,30}\breport|^(?:how to )?report(?:ing)?$|^contact(?: us)?$/i;
@@ -43,6 +52,7 @@ function findContactClaim(passages: readonly Passage[]): readonly Claim[] {
   const respond = area.find(
     (passage) => isStatement(passage) && ANSWER.test(passage.text) && readDuration(passage.text) !== null,
   );
+  const elsewhere = area.find(namesAnotherWay);
   const halfRead = area.find(({ unread = [] }) => unread.length > 0);
   return [
     {
@@ -55,7 +65,7 @@ function findContactClaim(passages: readonly Passage[]): readonly Claim[] {
             ? remark('no time is stated in which a report is answered')
             : remark('an answer is promised in a stated time', { file: respond.file, line: respond.line });
         return [
-          ...judgeContacts(contacts, hidden, anchor, halfRead),
+          ...judgeContacts(contacts, hidden, anchor, halfRead, elsewhere),
           time,
           ...(yield* checkSecurityTxt(contacts, facts)),
         ];
@@ -69,6 +79,7 @@ function judgeContacts(
   hidden: Passage | undefined,
   anchor: Passage,
   halfRead: Passage | undefined,
+  elsewhere: Passage | undefined,
 ): readonly Evidence[] {
   const judged = contacts.map(({ address, placeholder, passage: { file, line } }) =>
     placeholder
@@ -82,6 +93,11 @@ function judgeContacts(
   if (hidden === undefined && halfRead !== undefined) {
     const text = `no address is named, and a sentence is understood in part, without ${excerpt((halfRead.unread ?? []).join(', '))}`;
     return [cannotTell('unclear', text, 'Name an address or a form.', { file: halfRead.file, line: halfRead.line })];
+  }
+  if (hidden === undefined && elsewhere !== undefined) {
+    const text = `“${excerpt(elsewhere.text, 80)}” names a way to report that is neither an address nor a program known here`;
+    const mend = 'Look whether it takes reports, or name an address beside it.';
+    return [cannotTell('unclear', text, mend, { file: elsewhere.file, line: elsewhere.line })];
   }
   if (hidden === undefined)
     return [

@@ -134,3 +134,10 @@ it.each([
 ])('%s is none', (text) => {
   expect(rowsOf(KIND, text)).toEqual([]);
 });
+
+it.each([
+  ['Zero known vulnerabilities are allowed at release.'],
+  ['We require no known vulnerabilities before a tag.'],
+])('%s is a rule, not a state', (text) => {
+  expect(rowsOf('no-known-vulnerabilities', text)).toEqual([]);
+});

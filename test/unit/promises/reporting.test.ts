@@ -18,6 +18,10 @@ describe('contact', () => {
     ['See https://github.com/OWNER/REPO/security/advisories/new.', 'broken'],
     ['Please report every vulnerability to us.', 'broken'],
     ['Open a private security advisory on the Security tab.', 'cannot-tell'],
+    ['Please fill in [this form](https://forms.fixby.dev/report).', 'cannot-tell'],
+    ['See our [page on disclosure](https://fixby.dev/disclosure).', 'cannot-tell'],
+    ['Message @alice on our Discord.', 'cannot-tell'],
+    ['See [our page](https://example.com/security).', 'broken'],
   ])('%s is %s', (text, verdict) => {
     const [row] = rowsOf(KIND, section(text)).filter(({ promise }) => promise.includes('somebody'));
     expect([row?.verdict, row === undefined ? '' : proofOf(row)]).toEqual([verdict, expect.any(String)]);
