@@ -36,7 +36,10 @@ import { openEvidence } from './compose-evidence.ts';
 import type { EvidenceKit } from './compose-evidence.ts';
 import type { World } from './world.ts';
 
-/** Tools run at once unless the configuration says otherwise: two a processor, since each waits for its registry much of its time. */
+/**
+ * Tools run at once unless the configuration says otherwise: one more than there are processors, since each waits for its
+ * registry now and then. With more, those that run one tool after another end long after the rest.
+ */
 const MOST_AT_ONCE = 8;
 
 /** What can be opened before the configuration is read. Throws a UsageError when `dir` is no folder. */
@@ -107,7 +110,7 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
   const credentials = readNpmCredentials(operator);
   const advising = { ...asking, ...(choices.osvUrl === undefined ? {} : { osvUrl: choices.osvUrl, credentials }) };
   const evidence = choices.keepsOutputs === true ? { evidence: openEvidence(world, operator, clock) } : {};
-  const atOnce = config.audit.concurrency ?? Math.min(2 * availableParallelism(), MOST_AT_ONCE);
+  const atOnce = config.audit.concurrency ?? Math.min(availableParallelism() + 1, MOST_AT_ONCE);
   const ports: OpenRun['ports'] = {
     ...(evidence.evidence === undefined ? {} : { outputs: evidence.evidence.outputs }),
     files: createFiles({ root: dir, rules: listingRules, ...config.discover }),

@@ -4,7 +4,7 @@ import { auditors, reportReaders } from '../core/auditors/registry.ts';
 import { settleOpinions } from '../core/auditors/settle-opinions.ts';
 import type { Auditor, AuditSettings } from '../core/model/auditor.ts';
 import { byEach, byText } from '../core/model/order.ts';
-import type { Program } from '../core/model/program.ts';
+import type { Program, ToolName } from '../core/model/program.ts';
 import type { Target } from '../core/model/target.ts';
 import { drive } from './drive.ts';
 import type { Stage } from './drive.ts';
@@ -58,7 +58,7 @@ export async function auditTargets(
 interface Planned {
   readonly target: Target;
   readonly auditor: string;
-  /** How many tools it runs, one after another. */
+  /** How many tools it runs, one after another, that none before it runs for the same target. */
   readonly tools: number;
   readonly program: Program<AuditAnswer>;
 }
@@ -71,17 +71,18 @@ function programsFor(target: Target, { auditors: chosen, imports, settings }: Au
     if (reader === undefined) return [];
     return [{ target, auditor, tools: 0, program: reader.interpretImport(target, report, settings) }];
   });
-  const asked = chosen.filter(({ name }) => read.every(({ auditor }) => auditor !== name));
+  const asked = chosen.filter(
+    (auditor) => read.every((each) => each.auditor !== auditor.name) && auditor.covers(target),
+  );
+  const toolsOf = ({ tools }: Auditor): readonly ToolName[] => tools[target.ecosystem] ?? [];
   return [
     ...read,
-    ...asked
-      .filter((auditor) => auditor.covers(target))
-      .map((auditor) => ({
-        target,
-        auditor: auditor.name,
-        tools: auditor.tools[target.ecosystem]?.length ?? 0,
-        program: auditor.audit(target, settings),
-      })),
+    ...asked.map((auditor, at) => ({
+      target,
+      auditor: auditor.name,
+      tools: toolsOf(auditor).filter((tool) => !asked.slice(0, at).flatMap(toolsOf).includes(tool)).length,
+      program: auditor.audit(target, settings),
+    })),
   ];
 }
 

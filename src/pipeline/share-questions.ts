@@ -5,12 +5,19 @@ import type { PackageAdvisories } from '../ports/advisories.ts';
 import type { Exec } from '../ports/exec.ts';
 import type { ToolPorts } from './ports.ts';
 
-/** The same ports with a memory for one run. Only uv is remembered: it resolves, and says nothing of advisories. */
-export function shareQuestions({ exec, packages }: Pick<ToolPorts, 'exec' | 'packages'>): {
-  readonly exec: Exec;
-  readonly packages: PackageAdvisories;
-} {
-  return { exec: rememberResolutions(exec), packages: rememberPackages(packages) };
+type Shared = Pick<ToolPorts, 'exec' | 'packages' | 'limit'>;
+
+/**
+ * The same ports with a memory for one run. Only uv is remembered: it resolves, and says nothing of advisories. Tools are held
+ * back where they are started: who waits for a resolution that somebody else asked for takes nobody's place.
+ */
+export function shareQuestions({ exec, packages, limit }: Shared): Shared {
+  const limited: Exec = { ...exec, run: (...asked) => limit(() => exec.run(...asked)) };
+  return {
+    exec: rememberResolutions(limited),
+    packages: rememberPackages(packages),
+    limit: (run) => run(),
+  };
 }
 
 function rememberResolutions(exec: Exec): Exec {

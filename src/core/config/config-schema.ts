@@ -73,7 +73,7 @@ const auditSchema = z.strictObject({
     .min(1)
     .max(64)
     .optional()
-    .meta({ description: 'how many tools run at once; two a processor, at most 8, unless given' }),
+    .meta({ description: 'how many tools run at once; processors + 1, at most 8, unless given' }),
   timeout: duration.optional().meta({ description: 'how long one run of one tool may take; "5 minutes" unless given' }),
   attempts: z
     .int()
