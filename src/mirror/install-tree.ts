@@ -1,5 +1,5 @@
 /** Reads the dependency tree that the older npm endpoints are sent: every installed package, and the way to it. */
-import { parseJson } from './reply.ts';
+import { parseJson } from '../core/model/json.ts';
 
 /** One installed package. */
 export interface InstalledNode {

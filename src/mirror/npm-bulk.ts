@@ -5,12 +5,13 @@ import { affects } from '../core/match/affected.ts';
 import { toSemverRange } from '../core/match/npm-range.ts';
 import { sortedUnique } from '../core/model/order.ts';
 import { excerpt } from '../core/model/text.ts';
+import { parseJson } from '../core/model/json.ts';
 import type { AdvisoryStore } from '../ports/advisory-store.ts';
 import type { HttpResponse } from '../ports/http.ts';
 import { distinctNpmIds } from './npm-id.ts';
 import { cvssFor, npmSeverity } from './npm-severity.ts';
 import type { NpmSeverity } from './npm-severity.ts';
-import { json, parseJson, refusal } from './reply.ts';
+import { json, refusal } from './reply.ts';
 import { isWithdrawn } from './store.ts';
 
 /** Package names with the versions a lock installs. */

@@ -1,11 +1,12 @@
 /** Answers the OSV API from a store, records unchanged. https://google.github.io/osv.dev/api/ */
 import * as z from 'zod';
 import { affects } from '../core/match/affected.ts';
+import { parseJson } from '../core/model/json.ts';
 import type { AdvisoryStore, StoredAdvisory } from '../ports/advisory-store.ts';
 import type { HttpResponse } from '../ports/http.ts';
 import { readQuery } from './osv-query.ts';
 import type { OsvQuery } from './osv-query.ts';
-import { json, jsonText, osvRefusal, parseJson } from './reply.ts';
+import { json, jsonText, osvRefusal } from './reply.ts';
 import { isWithdrawn } from './store.ts';
 
 /** The most queries the OSV API takes in one batch. */

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Ecosystem } from '../../core/model/ecosystem.ts';
 import { describeBody, describeFailure, httpGet, readBytes } from '../lib/http-get.ts';
 import type { OsvSource } from './osv-source.ts';
+import { parseJson } from '../../core/model/json.ts';
 
 export interface BatchAsking {
   readonly source: OsvSource;
@@ -106,12 +107,4 @@ function interpret(status: number, type: string, body: string, expected: number)
     return { detail: `it answered something that is no list of advisories (${describeBody(type, body)})` };
   const { results } = batch.data;
   return results.length === expected ? results : { detail: `it answered ${results.length} of ${expected} queries` };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@ import { osvRecordSchema, type OsvRecord } from '../../core/model/advisory.ts';
 import { excerpt } from '../../core/model/text.ts';
 import { describeBody, describeFailure, httpGet, readBytes } from '../lib/http-get.ts';
 import type { OsvSource } from './osv-source.ts';
+import { parseJson } from '../../core/model/json.ts';
 
 /** `refused` tells of the source, which may be down for every id; `invalid` of this one record. */
 export type SourceAnswer =
@@ -74,12 +75,4 @@ function saysNotFound(body: string): boolean {
 
 function isAbout(id: string, record: OsvRecord): boolean {
   return [record.id, ...(record.aliases ?? [])].includes(id);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@ import { osvRecordSchema } from '../../core/model/advisory.ts';
 import { decodeText, excerpt } from '../../core/model/text.ts';
 import type { RecordRead } from '../../ports/advisory-dump.ts';
 import { parseYaml } from './parse-yaml.ts';
+import { parseJson } from '../../core/model/json.ts';
 
 /**
  * Keeps the text as it came, so that what is served is what was published; YAML becomes JSON. Fields fixby does not need
@@ -26,14 +27,6 @@ export function readRecord(name: string, bytes: Uint8Array): RecordRead {
 
 /** Minor versions add, major ones change: https://ossf.github.io/osv-schema/#schema_version-field */
 const KNOWN_SCHEMA = /^1(?:\.\d+){0,2}$/;
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
 
 function firstIssue({ issues }: z.ZodError): string {
   const [issue] = issues;

@@ -5,6 +5,7 @@ import { readInstant } from '../../core/model/instant.ts';
 import { readBytes } from '../lib/http-get.ts';
 import { versionOfFile } from './file-version.ts';
 import { TOO_LARGE, type RegistryKind, type ReleaseReading } from './registry-kind.ts';
+import { parseJson } from '../../core/model/json.ts';
 
 const fileSchema = z.object({
   filename: z.string(),
@@ -66,12 +67,4 @@ function isYanked({ yanked }: IndexFile): boolean {
 
 function readTime(file: IndexFile): string | undefined {
   return readInstant(file['upload-time'] ?? '') ?? undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@ import type { KeyObject } from 'node:crypto';
 import * as z from 'zod';
 import type { Opened, SealedText } from '../../core/model/seal.ts';
 import { readPrivateKey, readPublicKey } from './ed25519.ts';
+import { parseJson } from '../../core/model/json.ts';
 
 const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/);
 
@@ -31,7 +32,7 @@ export function createSealer(privateKeyPem: string): (sealed: SealedText) => str
 export function createOpener(publicKeyPem?: string): (envelope: string) => Opened {
   const key = publicKeyPem === undefined ? undefined : readPublicKey(publicKeyPem);
   return (text) => {
-    const envelope = envelopeSchema.safeParse(parse(text));
+    const envelope = envelopeSchema.safeParse(parseJson(text));
     if (!envelope.success) return { status: 'unreadable' };
     const { payloadType: type, payload, signatures } = envelope.data;
     const bytes = Buffer.from(payload, 'base64');
@@ -58,12 +59,4 @@ function keyIdOf(key: KeyObject): string {
   return createHash('sha256')
     .update(key.export({ type: 'spki', format: 'der' }))
     .digest('hex');
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

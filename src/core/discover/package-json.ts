@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { FileRead } from '../model/file.ts';
 import { excerpt } from '../model/text.ts';
+import { parseJson } from '../model/json.ts';
 
 const patterns = z.array(z.string());
 
@@ -34,12 +35,4 @@ export function readPackageJson(file: FileRead): PackageJson {
 export function statesSomething(table: unknown): boolean {
   if (table === undefined || table === null) return false;
   return typeof table !== 'object' || Object.keys(table).length > 0;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

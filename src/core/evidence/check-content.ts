@@ -5,6 +5,7 @@ import type { EvidenceFault } from '../model/evidence-proof.ts';
 import type { ReportView } from '../model/report.ts';
 import type { Opened, OpenSeal } from '../model/seal.ts';
 import { locksOf } from './assemble-evidence.ts';
+import { parseJson } from '../model/json.ts';
 
 /** What contradicts the report. */
 export function checkReport(manifest: EvidenceManifest, view: ReportView): readonly EvidenceFault[] {
@@ -52,7 +53,7 @@ export function checkAttestations(
 }
 
 function subjectsOf(text: string): readonly string[] {
-  const value = parse(text) as { readonly subject?: unknown } | null | undefined;
+  const value = parseJson(text) as { readonly subject?: unknown } | null | undefined;
   const subjects: readonly unknown[] = Array.isArray(value?.subject) ? value.subject : [];
   return subjects.map((each) => {
     const { name, digest } = (each ?? {}) as {
@@ -61,12 +62,4 @@ function subjectsOf(text: string): readonly string[] {
     };
     return `${String(name)}\n${String(digest?.sha256)}`;
   });
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

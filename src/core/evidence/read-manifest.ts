@@ -1,6 +1,7 @@
 /** Reads the manifest of an archive that anybody may have made. */
 import { evidenceManifestSchema } from '../model/evidence.ts';
 import type { EvidenceManifest } from '../model/evidence.ts';
+import { parseJson } from '../model/json.ts';
 
 /** `detail` is half a sentence about the archive. */
 export type ManifestReading =
@@ -10,7 +11,7 @@ export type ManifestReading =
 /** `text` is `undefined` where there is no such file. */
 export function readManifest(text: string | undefined): ManifestReading {
   if (text === undefined) return unusable('there is no manifest.json in it: it is no evidence of fixby');
-  const value = parse(text);
+  const value = parseJson(text);
   const manifest = evidenceManifestSchema.safeParse(value);
   if (manifest.success) return { status: 'read', manifest: manifest.data };
   const schema = schemaOf(value);
@@ -27,12 +28,4 @@ function unusable(detail: string): ManifestReading {
 function schemaOf(value: unknown): string {
   const schema: unknown = typeof value === 'object' && value !== null && 'schema' in value ? value.schema : '';
   return typeof schema === 'string' ? schema : '';
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@ import type { KnownExploited } from '../../../core/model/exploitation.ts';
 import { readInstant } from '../../../core/model/instant.ts';
 import { byText } from '../../../core/model/order.ts';
 import type { Feed, FeedContent } from './feed.ts';
+import { parseJson } from '../../../core/model/json.ts';
 
 const day = z
   .string()
@@ -33,11 +34,3 @@ export const kevFeed: Feed<KnownExploited> = {
     return { status: 'read', ...(madeAt === null ? {} : { madeAt }), entries };
   },
 };
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,4 +1,5 @@
 /** Knows how npm lays out a lock's text, so that its entries can be told apart without reading all of it. */
+import { parseJson } from '../../model/json.ts';
 
 /** Where the entries of a lock begin, and what stands between two of them. */
 export interface LockLayout {
@@ -32,17 +33,9 @@ const STAND_IN = '"node_modules/entries": 0';
 export function isLockAround(before: string, after: string): boolean {
   // A second `packages`, or one spelled with escapes, would overrule the first.
   if (before.includes('\\') || after.includes('\\') || after.includes('"packages"')) return false;
-  const document = parse(`${before}${STAND_IN}${after}`);
+  const document = parseJson(`${before}${STAND_IN}${after}`);
   if (typeof document !== 'object' || document === null) return false;
   const { packages, lockfileVersion } = document as Partial<Record<string, unknown>>;
   const isOurs = typeof packages === 'object' && JSON.stringify(packages) === `{${STAND_IN.replace(' ', '')}}`;
   return isOurs && (lockfileVersion === 2 || lockfileVersion === 3);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -6,6 +6,7 @@ import { fault, MOST_ENTRIES, refuseText, type LockFault } from './lock-fault.ts
 import { DEEPEST_NESTING, readLegacyTree } from './lock-v1.ts';
 import { countRequests } from './requests.ts';
 import { isObject } from './string-map.ts';
+import { parseJson } from '../../model/json.ts';
 
 /** More requests among the entries than any project makes; following them would only keep this process busy. */
 const MOST_REQUESTS = 1_000_000;
@@ -83,12 +84,4 @@ function nestingOf(location: string): number {
 
 function tooMany(limit: string): LockFault {
   return fault('lock-too-large', `has more than ${limit}`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { FileRead } from '../../model/file.ts';
 import { requestFields, type Requests, toRequests } from './requests.ts';
 import { type StringMap, stringMapSchema, textSchema } from './string-map.ts';
+import { parseJson } from '../../model/json.ts';
 
 export interface Manifest {
   readonly path: string;
@@ -46,12 +47,4 @@ export function readManifest(file: FileRead): ManifestReading {
       resolutions,
     },
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

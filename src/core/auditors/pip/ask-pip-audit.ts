@@ -10,6 +10,7 @@ import { type Crash, explainCrash, readCrash } from './crash.ts';
 import { idOf } from './inventory.ts';
 import { type Asked, auditInvocation, CANARY } from './pip-audit-question.ts';
 import { type Answered, type PipAuditReport, readReport } from './report-document.ts';
+import { parseJson } from '../../model/json.ts';
 
 const MOST_RUNS = 24;
 const GROUP_SIZE = 200;
@@ -81,19 +82,11 @@ function isDown(verdict: Verdict): boolean {
 function readRun(result: InvocationResult): Verdict {
   const outcome = explainToolFailure('pip-audit', result);
   if (outcome !== undefined) return { kind: 'failure', outcome };
-  const report = readReport(parse(result.stdout));
+  const report = readReport(parseJson(result.stdout));
   if (report !== undefined) return { kind: 'report', report };
   if (result.stdout.trim() === '') return { kind: 'crash', crash: readCrash(result.stderr) };
   const message = 'pip-audit printed something that is no report of it.';
   return { kind: 'failure', outcome: unavailable('unreadable-output', message, 'Run `fixby doctor`.') };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 interface Round {

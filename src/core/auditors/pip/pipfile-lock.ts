@@ -11,6 +11,7 @@ import { isName } from './requirement.ts';
 import { staleLock, whyStale } from './stale-lock.ts';
 import { asTable, asText, isTable, member, parseToml, type TomlTable } from './toml.ts';
 import { canonicalVersion } from './version.ts';
+import { parseJson } from '../../model/json.ts';
 
 const lockSchema = z.object({
   _meta: z.looseObject({}),
@@ -90,12 +91,4 @@ function findStale(
 ): readonly Refusal[] {
   const why = whyStale(manifest, asked, new Set(entries.map(({ name }) => name)));
   return why === undefined ? [] : [staleLock(path, why, 'pipenv lock')];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -8,6 +8,7 @@ import { LONG, writeLetter } from '../letter.ts';
 import type { Room } from '../letter.ts';
 import { markdownText } from '../media/markdown.ts';
 import { secretVariable, urlVariable } from '../variables.ts';
+import { parseJson } from '../../model/json.ts';
 
 /** Only who may triage can set it, so that nobody else can pass an issue off as ours. */
 const LABEL = 'fixby';
@@ -78,7 +79,7 @@ function* findIssue({ url, headers }: Tracker, marker: string): Delivery<Found> 
     const reply = yield* callHttp({ method: 'GET', url: `${url}?${query}`, headers, repeatable: true });
     const outcome = judgeReply(reply);
     if (outcome.status === 'failed' || reply.status === 'failed') return outcome as Found;
-    const issues = z.array(issueSchema).safeParse(parse(reply.body));
+    const issues = z.array(issueSchema).safeParse(parseJson(reply.body));
     if (!issues.success) return noTracker();
     const ours = issues.data.find((issue) => !issue.pull_request && issue.body?.trimEnd().endsWith(marker) === true);
     if (ours !== undefined) return { status: 'found', number: ours.number };
@@ -93,7 +94,7 @@ function* open({ url, headers }: Tracker, content: Content): Delivery {
   const reply = yield* callHttp({ method: 'POST', url, headers, body, repeatable: false });
   const outcome = judgeReply(reply);
   if (outcome.status === 'failed' || reply.status === 'failed') return outcome;
-  const created = z.object({ labels: z.array(z.object({ name: z.string() })) }).safeParse(parse(reply.body));
+  const created = z.object({ labels: z.array(z.object({ name: z.string() })) }).safeParse(parseJson(reply.body));
   if (!created.success) return noTracker();
   if (created.data.labels.some((label) => label.name === LABEL)) return DELIVERED;
   const detail = `it opened the issue without the label ${LABEL}, by which the next night would find it`;
@@ -112,14 +113,6 @@ function noTracker(): Extract<DeliveryOutcome, { status: 'failed' }> {
     detail: 'it answered with something that is no issue',
     mend: 'Look whether the base of the API is right.',
   };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 // GitHub takes 65,536 characters. https://github.com/orgs/community/discussions/41331
