@@ -29,12 +29,3 @@ export function methodNotAllowed(allowed: string): HttpResponse {
   const { headers, ...rest } = refusal(405, `this path answers ${allowed} only`);
   return { ...rest, headers: { ...headers, allow: allowed } };
 }
-
-/** The value of a JSON body, or `undefined` for what is none. */
-export function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return undefined;
-  }
-}

@@ -3,6 +3,7 @@ import type { OsvRecord } from '../core/model/advisory.ts';
 import { normalizeName } from '../core/model/ecosystem.ts';
 import type { Ecosystem } from '../core/model/ecosystem.ts';
 import { byEach, byText, sortedUnique } from '../core/model/order.ts';
+import { once } from '../core/model/once.ts';
 import { ecosystemOf, malformedBounds } from '../core/match/affected.ts';
 import type { AdvisoryStore, StoredAdvisory, StoreSummary } from '../ports/advisory-store.ts';
 import type { PackageName } from '../ports/mirror.ts';
@@ -12,12 +13,11 @@ export function createStore(advisories: readonly StoredAdvisory[]): AdvisoryStor
   const byId = new Map<string, StoredAdvisory>();
   for (const advisory of [...advisories].sort(byIdThenAge)) byId.set(advisory.record.id, advisory);
   const byPackage = indexByPackage([...byId.values()]);
-  let summary: StoreSummary | undefined;
   return {
     byPackage: (ecosystem, name) => byPackage.get(packageKey(ecosystem, name)) ?? [],
     byId: (id) => byId.get(id),
     holds: (ecosystem) => [...byPackage.keys()].some((key) => key.startsWith(`${ecosystem}:`)),
-    summary: () => (summary ??= summarize([...byId.values()])),
+    summary: once((): StoreSummary => summarize([...byId.values()])),
   };
 }
 

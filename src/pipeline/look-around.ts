@@ -2,6 +2,7 @@
 import { reportReaders } from '../core/auditors/registry.ts';
 import type { Audit } from '../core/model/audit.ts';
 import type { Auditor } from '../core/model/auditor.ts';
+import { once } from '../core/model/once.ts';
 import type { Problem } from '../core/model/problem.ts';
 import type { Release } from '../core/model/release.ts';
 import type { SetAside } from '../core/model/target.ts';
@@ -14,7 +15,6 @@ import { chooseAuditors } from './choose-auditors.ts';
 import { describeFindings } from './describe-findings.ts';
 import type { DescribedFindings } from './describe-findings.ts';
 import { findTargets } from './find-targets.ts';
-import { once } from './once.ts';
 import { readPast } from './read-past.ts';
 import type { PastReading } from './read-past.ts';
 import { resolveImports } from './resolve-imports.ts';

@@ -2,6 +2,7 @@
 import { auditors } from '../core/auditors/registry.ts';
 import { normalizeName } from '../core/model/ecosystem.ts';
 import type { FileRead } from '../core/model/file.ts';
+import { once } from '../core/model/once.ts';
 import { byText } from '../core/model/order.ts';
 import type { Discovery } from '../core/discover/discover.ts';
 import type { PastFile } from '../core/model/past.ts';
@@ -23,8 +24,7 @@ export async function readStatedPackages(
     (readers.get(target.ecosystem)?.choose(target.sources) ?? []).map((source) => ({ target, source })),
   );
   const texts = await Promise.all(chosen.map(async (each) => ({ ...each, file: await files.read(each.source.path) })));
-  let stated: readonly StatedPackages[] | undefined;
-  return () => (stated ??= texts.flatMap((each) => stateOf(each, readers)));
+  return once(() => texts.flatMap((each) => stateOf(each, readers)));
 }
 
 function stateOf({ target, source, file }: LockText, readers: Readers): readonly StatedPackages[] {

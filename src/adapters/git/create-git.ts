@@ -1,5 +1,6 @@
 /** The history of the audited repository, read with git's plumbing, as the git port. */
 import { realpathSync } from 'node:fs';
+import { once } from '../../core/model/once.ts';
 import { byText } from '../../core/model/order.ts';
 import { UsageError, type Problem } from '../../core/model/problem.ts';
 import type { Release } from '../../core/model/release.ts';
@@ -40,28 +41,23 @@ export function createGit({ root, variables, tagPrefixes = [], timeoutMs = 60_00
   };
   const start = findGit(place);
   const stream: StreamGit = (args, input) => (start === null ? null : streamGit(start, real, args, input, timeoutMs));
-  let found: Promise<Checkout | null> | undefined;
-  const checkout = (): Promise<Checkout | null> => (found ??= findCheckout(git, real).then(keep));
-  const state = async (): Promise<GitState | null> => {
+  const checkout = once((): Promise<Checkout | null> => findCheckout(git, real).then(keep));
+  const state = once(async (): Promise<GitState | null> => {
     const around = await checkout();
     return around === null ? null : keep(await readState(git, around));
-  };
-  const releases = async (): Promise<readonly Release[]> => {
+  });
+  const releases = once(async (): Promise<readonly Release[]> => {
     if ((await checkout()) === null) return [];
     const reading = await readReleases(git, tagPrefixes);
     reading.problems.forEach(keep);
     return reading.releases;
-  };
-  const index = (): Promise<readonly IndexEntry[]> =>
-    (seen.index ??= checkout().then(async (around) => (around === null ? [] : (keep(await listIndex(git)) ?? []))));
-  const seen: {
-    state?: ReturnType<typeof state>;
-    releases?: ReturnType<typeof releases>;
-    index?: ReturnType<typeof index>;
-  } = {};
+  });
+  const index = once(async (): Promise<readonly IndexEntry[]> =>
+    (await checkout()) === null ? [] : (keep(await listIndex(git)) ?? []),
+  );
   return {
-    state: () => (seen.state ??= state()),
-    releases: () => (seen.releases ??= releases()),
+    state,
+    releases,
     readAt: async (ref, path) => {
       const around = await checkout();
       if (around === null) throw noHistory();

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import type { Dispatcher } from 'undici';
+import { once } from '../../core/model/once.ts';
 import type { Variables } from './host.ts';
 import type * as Client from './http-client.ts';
 
@@ -23,8 +24,7 @@ export type Connection = () => Promise<Dispatcher>;
 
 /** `variables` are the operator's: HTTP_PROXY, HTTPS_PROXY, NO_PROXY, SSL_CERT_FILE and NODE_EXTRA_CA_CERTS count. Nothing is opened yet. */
 export function openConnection(variables: Variables, limits: ConnectionLimits): Connection {
-  let opened: Promise<Dispatcher> | undefined;
-  return () => (opened ??= connect(variables, limits));
+  return once(() => connect(variables, limits));
 }
 
 async function connect(variables: Variables, limits: ConnectionLimits): Promise<Dispatcher> {

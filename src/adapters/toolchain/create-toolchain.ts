@@ -1,5 +1,6 @@
 /** Finds the tools: the one that is configured, else the first good one on the PATH, else fixby's own. */
 import { isAbsolute, join } from 'node:path';
+import { once } from '../../core/model/once.ts';
 import type { ToolName } from '../../core/model/program.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FoundTool, MissingTool, Toolchain } from '../../ports/toolchain.ts';
@@ -167,9 +168,4 @@ function missing(tool: ToolName, reasons: readonly (Unusable | string)[], mend: 
     detail: [none, ...details].join(' '),
     mend,
   };
-}
-
-function once<T>(find: () => Promise<T>): () => Promise<T> {
-  let found: Promise<T> | undefined;
-  return () => (found ??= find());
 }

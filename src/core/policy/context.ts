@@ -6,6 +6,7 @@ import { tokenize } from '../document/tokens.ts';
 import { VOCABULARIES } from './vocabularies.ts';
 import type { Surroundings } from './block.ts';
 import type { Area, StatedPurpose } from './statement.ts';
+import { once } from '../model/once.ts';
 
 /**
  * The texts above a block, nearest first. Of an introduction only the last sentence introduces, and a document's title
@@ -53,23 +54,25 @@ export function altersTimes(text: string): boolean {
 
 type Topic = Area | 'not-in-force' | 'altered';
 
-let topicLexicon: Lexicon<Topic> | undefined;
+const topicLexicon = once((): Lexicon<Topic> =>
+  buildLexicon([
+    ...VOCABULARIES.map(({ alters }) => [alters, 'altered'] as const),
+    ...VOCABULARIES.map(({ notInForce }) => [notInForce, 'not-in-force'] as const),
+    ...VOCABULARIES.map(({ reportingArea }) => [reportingArea, 'reporting'] as const),
+    ...VOCABULARIES.map(({ dependencyArea }) => [dependencyArea, 'dependency'] as const),
+  ]),
+);
 
 function areasOf(text: string): ReadonlySet<Area> {
   return new Set([...topicsOf(text)].filter((topic) => topic !== 'not-in-force' && topic !== 'altered'));
 }
 
 function topicsOf(text: string): ReadonlySet<Topic> {
-  topicLexicon ??= buildLexicon([
-    ...VOCABULARIES.map(({ alters }) => [alters, 'altered'] as const),
-    ...VOCABULARIES.map(({ notInForce }) => [notInForce, 'not-in-force'] as const),
-    ...VOCABULARIES.map(({ reportingArea }) => [reportingArea, 'reporting'] as const),
-    ...VOCABULARIES.map(({ dependencyArea }) => [dependencyArea, 'dependency'] as const),
-  ]);
+  const lexicon = topicLexicon();
   const tokens = tokenize(text);
   const topics = new Set<Topic>();
   for (let index = 0; index < tokens.length;) {
-    const entry = longestPhrase(topicLexicon, tokens, index);
+    const entry = longestPhrase(lexicon, tokens, index);
     if (entry !== undefined) topics.add(entry.meaning);
     index += entry?.length ?? 1;
   }

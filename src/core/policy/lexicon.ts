@@ -5,19 +5,20 @@ import { tokenize } from '../document/tokens.ts';
 import { VOCABULARIES } from './vocabularies.ts';
 import type { Lexeme, Meaning } from './meaning.ts';
 import type { Cadence, Vocabulary } from './vocabulary.ts';
+import { once } from '../model/once.ts';
 import type { PolicySeverity, ReleaseLevel, Window } from '../model/policy.ts';
 
-let grammarLexicon: Lexicon<Meaning> | undefined;
+const grammarLexicon = once((): Lexicon<Meaning> => buildLexicon(grammarPairs()));
 
 /** The phrases of `text` in order; a token no vocabulary holds is `unknown`. */
 export function lex(text: string): readonly Lexeme[] {
-  grammarLexicon ??= buildLexicon(grammarPairs());
+  const lexicon = grammarLexicon();
   const tokens = tokenize(text);
   const lexemes: Lexeme[] = [];
   for (let index = 0; index < tokens.length;) {
     const token = tokens[index];
     if (token === undefined) break;
-    const entry = longestPhrase(grammarLexicon, tokens, index);
+    const entry = longestPhrase(lexicon, tokens, index);
     const last = tokens[index + (entry?.length ?? 1) - 1] ?? token;
     lexemes.push({ meaning: entry?.meaning ?? readLoneToken(token.text), start: token.start, end: last.end });
     index += entry?.length ?? 1;

@@ -3,6 +3,7 @@ import { buildLexicon, longestPhrase, splitPhrases, type Lexicon } from '../docu
 import { tokenize, type Token } from '../document/tokens.ts';
 import { GLOSSARIES } from './glossaries.ts';
 import { BORROWED, COMMON_ENGLISH } from './words/english.ts';
+import { once } from '../model/once.ts';
 import type { Passage } from '../model/promise.ts';
 
 /** A passage as the recognisers see it; an English one is itself. */
@@ -53,14 +54,11 @@ function wordsOf(list: string): ReadonlySet<string> {
   return words;
 }
 
-let built: readonly Lexicon<string>[] | undefined;
-
-function lexicons(): readonly Lexicon<string>[] {
-  built ??= GLOSSARIES.map((glossary) =>
+const lexicons = once((): readonly Lexicon<string>[] =>
+  GLOSSARIES.map((glossary) =>
     buildLexicon(Object.entries(glossary).map(([english, phrases]) => [phrases, english] as const)),
-  );
-  return built;
-}
+  ),
+);
 
 interface Stretch {
   readonly text: string;
