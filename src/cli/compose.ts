@@ -90,10 +90,12 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
     lockFile: assetPath(world, 'tools.lock.txt'),
     allowInstall: choices.install,
   });
+  const mostAtOnce = config.audit.concurrency ?? Math.min(availableParallelism() + 1, MOST_AT_ONCE);
   const exec = createExec({
     ...shared,
     environment: (tool, folders) => allowedEnvironment(operator, tool, folders),
     repositoryRoot: dir,
+    mostAtOnce,
     python: async () => {
       const found = await toolchain.findPython();
       return found.status === 'found' ? found.path : undefined;
@@ -110,7 +112,6 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
   const credentials = readNpmCredentials(operator);
   const advising = { ...asking, ...(choices.osvUrl === undefined ? {} : { osvUrl: choices.osvUrl, credentials }) };
   const evidence = choices.keepsOutputs === true ? { evidence: openEvidence(world, operator, clock) } : {};
-  const atOnce = config.audit.concurrency ?? Math.min(availableParallelism() + 1, MOST_AT_ONCE);
   const ports: OpenRun['ports'] = {
     ...(evidence.evidence === undefined ? {} : { outputs: evidence.evidence.outputs }),
     files: createFiles({ root: dir, rules: listingRules, ...config.discover }),
@@ -122,8 +123,7 @@ export function openRun(world: World, dir: string, config: Config, choices: RunC
     ...openAdvisories(advising, config, choices),
     registry: createRegistry({ ...asking, credentials }),
     exploited: openExploited({ ...asking, ...config.exploited, repositoryRoot: dir }, config, choices),
-    admit: pLimit(atOnce),
-    limit: pLimit(atOnce),
+    admit: pLimit(mostAtOnce),
     signal: world.interrupted,
   };
   return { ports, toolchain, notes: operator.notes, ...evidence };

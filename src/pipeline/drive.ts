@@ -15,8 +15,6 @@ export interface Stage {
   readonly exec: Exec;
   readonly toolchain: Toolchain;
   readonly packages: PackageAdvisories;
-  /** Holds a tool run back until there is room for it. */
-  readonly limit: <T>(run: () => Promise<T>) => Promise<T>;
   readonly signal: AbortSignal;
   /** Told of each tool run as it ends. */
   readonly onRun: (run: ToolRun) => void;
@@ -88,10 +86,8 @@ async function readAll(paths: readonly string[], files: Pick<Files, 'read'>): Pr
 async function run(invocation: Invocation, stage: Stage): Promise<InvocationResult> {
   const tool = await stage.toolchain.find(invocation.tool);
   if (tool.status === 'missing') return notThere(tool.detail, tool.mend);
-  const result = await stage.limit(() => {
-    stage.onTool(invocation.tool);
-    return stage.exec.run(invocation, tool, stage.signal);
-  });
+  stage.onTool(invocation.tool);
+  const result = await stage.exec.run(invocation, tool, stage.signal);
   const { version, argv, exitCode, durationMs } = result;
   stage.onRun({ tool: invocation.tool, version, argv, exitCode, durationMs });
   await stage.onExchange?.(invocation, result);

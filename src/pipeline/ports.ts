@@ -29,8 +29,6 @@ export interface ToolPorts {
   readonly clock: Clock;
   /** Holds an audit back until there is room for it: one that has begun is not kept waiting by one that has not. */
   readonly admit: <T>(audit: () => Promise<T>) => Promise<T>;
-  /** Holds a tool run back until there is room for it. */
-  readonly limit: <T>(run: () => Promise<T>) => Promise<T>;
   readonly signal: AbortSignal;
   /** Keeps what tools were given and gave; absent when no evidence is wanted. */
   readonly outputs?: Pick<OutputKeeper, 'keep' | 'keepAnswers'>;

@@ -5,19 +5,11 @@ import type { PackageAdvisories } from '../ports/advisories.ts';
 import type { Exec } from '../ports/exec.ts';
 import type { ToolPorts } from './ports.ts';
 
-type Shared = Pick<ToolPorts, 'exec' | 'packages' | 'limit'>;
+type Shared = Pick<ToolPorts, 'exec' | 'packages'>;
 
-/**
- * The same ports with a memory for one run. Only uv is remembered: it resolves, and says nothing of advisories. Tools are held
- * back where they are started: who waits for a resolution that somebody else asked for takes nobody's place.
- */
-export function shareQuestions({ exec, packages, limit }: Shared): Shared {
-  const limited: Exec = { ...exec, run: (...asked) => limit(() => exec.run(...asked)) };
-  return {
-    exec: rememberResolutions(limited),
-    packages: rememberPackages(packages),
-    limit: (run) => run(),
-  };
+/** The same ports with a memory for one run. Only uv is remembered: it resolves, and says nothing of advisories. */
+export function shareQuestions({ exec, packages }: Shared): Shared {
+  return { exec: rememberResolutions(exec), packages: rememberPackages(packages) };
 }
 
 function rememberResolutions(exec: Exec): Exec {

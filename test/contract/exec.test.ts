@@ -211,6 +211,19 @@ describe('stopping', () => {
     );
     expect(results.map((result) => result.exitCode)).toEqual(codes);
   });
+
+  it('no more tools run at once than may; the others wait for their turn', async () => {
+    under.dispose();
+    under = makeExec({ mostAtOnce: 1 });
+    const stop = new AbortController();
+    const first = under.exec.run(invocation(), program('hang'), stop.signal);
+    const second = under.exec.run(invocation({ args: ['3'] }), program('exit'), never);
+    await until(() => groupOf(under) !== undefined);
+    expect(under.leftOvers()).toHaveLength(1);
+    stop.abort();
+    expect(await first).toMatchObject({ status: 'interrupted' });
+    expect(await second).toMatchObject({ status: 'exited', exitCode: 3 });
+  });
 });
 
 /** The process group the only private folder names, once there is one. */

@@ -82,7 +82,6 @@ async function research({
     packages: { source: 'nobody', age: () => ({ isMirror: false }), forPackages: refuse },
     clock: { now: () => NOW, elapsed: () => 0 },
     admit: (audit) => audit(),
-    limit: (run) => run(),
     signal: new AbortController().signal,
     registry: createRegistry({ ...shared, credentials: () => ({}) }),
     exploited: createExploited({

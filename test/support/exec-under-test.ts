@@ -26,6 +26,7 @@ export function makeExec(changes: Partial<ExecOptions> = {}): ExecUnderTest {
     environment: (_tool, { home }) => ({ PATH: process.env['PATH'] ?? '', HOME: home }),
     tempRoot,
     repositoryRoot: join(tempRoot, 'no-such-repository'),
+    mostAtOnce: 4,
     python: () => Promise.resolve('/usr/bin/python-of-trust'),
     children: createChildren(process),
     clock: createSystemClock(),

@@ -174,7 +174,6 @@ function portsTo({ records, published, yanked, exploited }: Outside): Told {
         Promise.resolve({ status: 'missing', tool, reason: 'missing', detail: 'There is none.', mend: 'Install it.' }),
     },
     admit: (audit) => audit(),
-    limit: (run) => run(),
     signal: new AbortController().signal,
     packages: {
       source: 'the test',

@@ -8,6 +8,7 @@ const exec = createExec({
   environment: () => ({ PATH: process.env['PATH'] ?? '' }),
   tempRoot,
   repositoryRoot: '/no/such/repository',
+  mostAtOnce: 1,
   python: () => Promise.resolve(undefined),
   children: createChildren(process),
   clock: createSystemClock(),

@@ -1,5 +1,6 @@
 /** Runs one tool in a private folder and leaves neither a process nor a file behind, whatever the tool does. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import type { Invocation, InvocationResult, ToolName } from '../../core/model/program.ts';
 import { decodeText } from '../../core/model/text.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -22,6 +23,8 @@ export interface ExecOptions {
   /** Where private folders are made; it must lie outside `repositoryRoot`. */
   readonly tempRoot: string;
   readonly repositoryRoot: string;
+  /** Tools that run at once; the others wait for their turn. */
+  readonly mostAtOnce: number;
   /** The trusted interpreter that `{python}` stands for; `undefined` when there is none. */
   readonly python: () => Promise<string | undefined>;
   readonly children: Children;
@@ -41,17 +44,22 @@ type Ending = Pick<InvocationResult, 'status' | 'exitCode' | 'stdout' | 'stderr'
 /** The adapter of ports/exec.ts. */
 export function createExec(options: ExecOptions): DisposableExec {
   const shelter = openShelter(options);
+  const turn = pLimit(options.mostAtOnce);
+  const runNow: Exec['run'] = async (invocation, tool, signal) => {
+    const start = options.clock.elapsed();
+    const ending = await runSheltered(invocation, tool, signal, shelter, options);
+    return {
+      ...ending,
+      version: tool.version,
+      argv: [...tool.command, ...invocation.args].map(redact),
+      durationMs: Math.round(options.clock.elapsed() - start),
+    };
+  };
   return {
-    run: async (invocation, tool, signal) => {
-      await wait(invocation.delayMs, signal);
-      const start = options.clock.elapsed();
-      const ending = await runSheltered(invocation, tool, signal, shelter, options);
-      return {
-        ...ending,
-        version: tool.version,
-        argv: [...tool.command, ...invocation.args].map(redact),
-        durationMs: Math.round(options.clock.elapsed() - start),
-      };
+    run: async (...asked) => {
+      const [{ delayMs }, , signal] = asked;
+      await wait(delayMs, signal);
+      return turn(() => runNow(...asked));
     },
     disposeAll: () => {
       options.children.killAll();
