@@ -6,6 +6,7 @@ import type { Auditor, AuditSettings } from '../core/model/auditor.ts';
 import { byEach, byText } from '../core/model/order.ts';
 import type { Program, ToolName } from '../core/model/program.ts';
 import type { Target } from '../core/model/target.ts';
+import type { Toolchain } from '../ports/toolchain.ts';
 import { drive } from './drive.ts';
 import type { Stage } from './drive.ts';
 import type { OnEvent } from './events.ts';
@@ -35,13 +36,14 @@ export async function auditTargets(
     kind: 'audits-planned',
     audits: pairs.map(({ target, auditor }) => ({ target: target.path, auditor })),
   });
+  findMeanwhile(new Set(pairs.flatMap(({ tools }) => tools)), ports.toolchain);
   const shared = { ...ports, ...shareQuestions(ports) };
   // What runs one tool after another would end long after the rest if it began last.
-  const longestFirst = pairs.toSorted((a, b) => b.tools - a.tools);
+  const longestFirst = pairs.toSorted((a, b) => b.tools.length - a.tools.length);
   const audits = await Promise.all(
     longestFirst.map(async (pair) => {
       const make = (): Promise<Audit> => auditOne(pair, shared, onEvent);
-      const audit = await (pair.tools === 0 ? make() : ports.admit(make));
+      const audit = await (pair.tools.length === 0 ? make() : ports.admit(make));
       onAnswer(audit);
       return audit;
     }),
@@ -58,9 +60,14 @@ export async function auditTargets(
 interface Planned {
   readonly target: Target;
   readonly auditor: string;
-  /** How many tools it runs, one after another, that none before it runs for the same target. */
-  readonly tools: number;
+  /** The tools it runs, one after another, that none before it runs for the same target. */
+  readonly tools: readonly ToolName[];
   readonly program: Program<AuditAnswer>;
+}
+
+/** Asks the machine where the tools are while locks are being read. Who needs one that is missing hears of it then. */
+function findMeanwhile(tools: Iterable<ToolName>, toolchain: Toolchain): void {
+  for (const tool of tools) toolchain.find(tool).catch(() => undefined);
 }
 
 /** A report made elsewhere takes the place of its auditor, and comes in beside the others where it has none. */
@@ -69,7 +76,7 @@ function programsFor(target: Target, { auditors: chosen, imports, settings }: Au
   const read = here.flatMap(({ auditor, report }) => {
     const reader = reportReaders.find((each) => each.name === auditor && each.covers(target));
     if (reader === undefined) return [];
-    return [{ target, auditor, tools: 0, program: reader.interpretImport(target, report, settings) }];
+    return [{ target, auditor, tools: [], program: reader.interpretImport(target, report, settings) }];
   });
   const asked = chosen.filter(
     (auditor) => read.every((each) => each.auditor !== auditor.name) && auditor.covers(target),
@@ -80,7 +87,7 @@ function programsFor(target: Target, { auditors: chosen, imports, settings }: Au
     ...asked.map((auditor, at) => ({
       target,
       auditor: auditor.name,
-      tools: toolsOf(auditor).filter((tool) => !asked.slice(0, at).flatMap(toolsOf).includes(tool)).length,
+      tools: toolsOf(auditor).filter((tool) => !asked.slice(0, at).flatMap(toolsOf).includes(tool)),
       program: auditor.audit(target, settings),
     })),
   ];

@@ -1,17 +1,17 @@
-/** Remembers what was made of a text, for readers of many versions of one file that differ in a few pieces. */
+/** Remembers what was made of a text, for readers that meet the same text again. */
 
 /** Pieces remembered at most; a history that holds more is read on, only slower. */
 const MOST_PIECES = 200_000;
 
 /** `make`, called once for each distinct text, which it may keep. It must depend on nothing but the text. */
-export function remember<T>(make: (text: string) => T): (text: string) => T {
+export function remember<T>(make: (text: string) => T, most = MOST_PIECES): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;
     const own = copyOf(text);
     const made = make(own);
-    if (known.size >= MOST_PIECES) known.clear();
+    if (known.size >= most) known.clear();
     known.set(own, made);
     return made;
   };

@@ -1,7 +1,7 @@
 /** Reads the names and versions of npm locks as they were: what an audit would have been asked about, and no more. */
 import type { PastFile, PastReader, Statement } from '../../model/past.ts';
+import { remember } from '../../model/remember.ts';
 import type { Source } from '../../model/target.ts';
-import { remember } from '../lib/remember.ts';
 import { createStatements, type Statements } from '../lib/statements.ts';
 import { isInstalled, type LockEntry } from './lock-entry.ts';
 import { LockLine, type LockPiece, type LockSum } from './lock-line.ts';

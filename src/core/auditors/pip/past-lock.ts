@@ -1,6 +1,6 @@
 /** Reads the names and versions of uv.lock and pylock.toml as they were, remembering each package's table. */
 import type { PastFile, Statement } from '../../model/past.ts';
-import { remember } from '../lib/remember.ts';
+import { remember } from '../../model/remember.ts';
 import type { Statements } from '../lib/statements.ts';
 import { type PylockDocument, readPylock } from './pylock-document.ts';
 import { readUvLock } from './uv-lock-document.ts';
