@@ -7,7 +7,7 @@ import { readPolicy } from '../core/policy/read-policy.ts';
 import { sortedUnique } from '../core/model/order.ts';
 import { UsageError, type Problem } from '../core/model/problem.ts';
 import type { Config } from '../core/model/config.ts';
-import type { FileRead } from '../core/model/file.ts';
+import type { EvidenceFile, FileRead } from '../core/model/file.ts';
 import type { PolicyWindow } from '../core/model/policy.ts';
 import type { CheckoutFacts, PromiseFacts } from '../core/model/promise.ts';
 import type { PromiseReport } from '../core/model/promise-report.ts';
@@ -28,26 +28,29 @@ export interface PromiseRequest {
 }
 
 /** What is known beside the repository: a report of an audit, and the advisories the project published or why they could not be had. */
-export type Evidence = Pick<PromiseFacts, 'report' | 'advisories' | 'advisoriesUnavailable'>;
+export interface Evidence extends Published {
+  /** Asked for where a promise is about what was found. */
+  readonly report?: () => Promise<EvidenceFile>;
+}
+
+type Published = Pick<PromiseFacts, 'advisories' | 'advisoriesUnavailable'>;
 
 /** What the documents say, and what is known of the repository before anything is audited. */
-export interface Premises {
+interface Premises {
   readonly documents: readonly PolicyDocument[];
   readonly unread: readonly Problem[];
-  readonly facts: Omit<PromiseFacts, 'now' | keyof Evidence>;
+  readonly facts: Omit<PromiseFacts, 'now' | keyof Published>;
 }
 
 /** Throws a UsageError when there is no document to read promises from. */
 export async function checkPromises(request: PromiseRequest, ports: PromisePorts): Promise<PromiseReport> {
-  const premises = await readPremises(request, ports);
-  return judgePremises(premises, { now: request.asOf ?? ports.clock.now(), ...request.evidence }, ports);
+  const { documents, unread, facts } = await readPremises(request, ports);
+  const { report, ...published } = request.evidence;
+  const known = { ...facts, ...published, now: request.asOf ?? ports.clock.now() };
+  return driveInspecting(judgePromises(documents, known, unread), { ...ports, ...(report && { report }) });
 }
 
-/** Throws a UsageError when there is no document to read promises from. */
-export async function readPremises(
-  { config, deep }: Pick<PromiseRequest, 'config' | 'deep'>,
-  ports: PromisePorts,
-): Promise<Premises> {
+async function readPremises({ config, deep }: PromiseRequest, ports: PromisePorts): Promise<Premises> {
   const paths = policyPaths(config);
   const files = (await Promise.all(paths.map((path) => ports.files.read(path)))).filter(
     ({ status }) => status !== 'missing',
@@ -59,15 +62,6 @@ export async function readPremises(
     unread: readings.flatMap((reading) => ('passages' in reading ? [] : [reading])),
     facts: { ...(await gatherFacts(deep, ports)), reportedWindows: readReportedWindows(files, config) },
   };
-}
-
-/** Holds them against the day, and against what an audit and the project's own advisories know. */
-export function judgePremises(
-  { documents, unread, facts }: Premises,
-  known: Pick<PromiseFacts, 'now'> & Evidence,
-  ports: PromisePorts,
-): Promise<PromiseReport> {
-  return driveInspecting(judgePromises(documents, { ...facts, ...known }, unread), ports);
 }
 
 function noDocument(paths: readonly string[]): UsageError {

@@ -2,6 +2,7 @@
 import type { PackageAnswers } from '../core/model/advisory.ts';
 import type { ToolRun } from '../core/model/audit.ts';
 import type { Ecosystem } from '../core/model/ecosystem.ts';
+import type { EvidenceFile } from '../core/model/file.ts';
 import type { GitQuestion } from '../core/model/git-question.ts';
 import type { Invocation, InvocationResult, Program, Step, StepAnswer } from '../core/model/program.ts';
 import type { PackageAdvisories } from '../ports/advisories.ts';
@@ -42,19 +43,33 @@ export async function driveReading<T>(program: Program<T>, files: Pick<Files, 'r
   return step.value;
 }
 
-/** Drives a program that reads files and asks about the history. */
-export async function driveInspecting<T>(
-  program: Program<T>,
-  { files, git }: { readonly files: Pick<Files, 'read'>; readonly git: Pick<Git, 'answer'> },
-): Promise<T> {
+/** Drives a program that reads files and asks about the history, and perhaps for a report. */
+export async function driveInspecting<T>(program: Program<T>, ports: Inspection): Promise<T> {
   let step = program.next();
   while (step.done !== true) {
-    const { value } = step;
-    if (value.ask !== 'read' && value.ask !== 'git') throw new TypeError('an inspecting program asked for a tool');
-    const given = value.ask === 'read' ? readAll(value.paths, files) : answerGit(value.question, git);
-    step = program.next(await given);
+    step = program.next(await inspect(step.value, ports));
   }
   return step.value;
+}
+
+export interface Inspection {
+  readonly files: Pick<Files, 'read'>;
+  readonly git: Pick<Git, 'answer'>;
+  /** A report of an audit; absent where there is none. */
+  readonly report?: () => Promise<EvidenceFile>;
+}
+
+async function inspect(step: Step, { files, git, report }: Inspection): Promise<StepAnswer> {
+  switch (step.ask) {
+    case 'read':
+      return readAll(step.paths, files);
+    case 'git':
+      return answerGit(step.question, git);
+    case 'report':
+      return { report: (await report?.()) ?? null };
+    default:
+      throw new TypeError(`an inspecting program asked for ${step.ask}`);
+  }
 }
 
 async function answerGit(question: GitQuestion, git: Pick<Git, 'answer'>): Promise<StepAnswer> {
@@ -62,7 +77,7 @@ async function answerGit(question: GitQuestion, git: Pick<Git, 'answer'>): Promi
 }
 
 async function answer(step: Step, stage: Stage): Promise<StepAnswer> {
-  if (step.ask === 'git') throw new TypeError('an auditing program asked about the history');
+  if (step.ask === 'git' || step.ask === 'report') throw new TypeError(`an auditing program asked for ${step.ask}`);
   if (step.ask === 'read') return readAll(step.paths, stage.files);
   if (step.ask === 'advisories') return { advisories: await askPackages(step.ecosystem, step.names, stage) };
   return { results: await Promise.all(step.invocations.map((invocation) => run(invocation, stage))) };

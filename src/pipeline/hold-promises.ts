@@ -3,8 +3,8 @@ import { brokenPromises } from '../core/judge/broken-promises.ts';
 import type { PromiseOutcome } from '../core/model/promise-report.ts';
 import { UsageError } from '../core/model/problem.ts';
 import type { Blocker } from '../core/model/release.ts';
+import type { ReportView } from '../core/model/report.ts';
 import { assembleReport } from '../core/report/assemble.ts';
-import { judgePremises } from './check-promises.ts';
 import type { JudgedRun } from './judge-facts.ts';
 import type { Sight } from './look-around.ts';
 import { reportInput } from './report-input.ts';
@@ -30,13 +30,9 @@ export async function holdPromises(run: Run, sight: Sight, judged: JudgedRun): P
 }
 
 async function askPromises(run: Run, sight: Sight, judged: JudgedRun): Promise<PromiseOutcome | undefined> {
-  const { asOf, ports } = run;
-  const { premises } = sight;
-  if (ports.promises === null || premises === undefined) return undefined;
-  const soFar = assembleReport(reportInput(run, sight, { ...judged, judgement: judged.judge([]) }));
-  const report = { file: 'this run', text: JSON.stringify(soFar) };
+  const soFar = (): ReportView => assembleReport(reportInput(run, sight, { ...judged, judgement: judged.judge([]) }));
   try {
-    return await judgePremises(await premises(), { now: asOf, report }, ports.promises);
+    return await sight.hearing?.end(() => ({ file: 'this run', text: JSON.stringify(soFar()) }));
   } catch (error) {
     if (error instanceof UsageError && error.code === 'no-policy-document') return undefined;
     throw error;

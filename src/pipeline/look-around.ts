@@ -9,12 +9,12 @@ import type { SetAside } from '../core/model/target.ts';
 import type { Looked } from '../core/reconcile/observation.ts';
 import type { GitState } from '../ports/git.ts';
 import { auditTargets } from './audit-targets.ts';
-import { readPremises } from './check-promises.ts';
-import type { Premises } from './check-promises.ts';
 import { chooseAuditors } from './choose-auditors.ts';
 import { describeFindings } from './describe-findings.ts';
 import type { DescribedFindings } from './describe-findings.ts';
 import { findTargets } from './find-targets.ts';
+import { openHearing } from './hear-promises.ts';
+import type { PromiseHearing } from './hear-promises.ts';
 import { readPast } from './read-past.ts';
 import type { PastReading } from './read-past.ts';
 import { resolveImports } from './resolve-imports.ts';
@@ -33,8 +33,8 @@ export interface Sight {
   readonly described: DescribedFindings;
   /** The history of the files that state versions, read when it is first asked for. */
   readonly past: () => Promise<PastReading>;
-  /** What promises are held against; absent where nobody asks about any. */
-  readonly premises?: () => Promise<Premises>;
+  /** Of the promises; absent where nobody asks about any. */
+  readonly hearing?: PromiseHearing;
   readonly problems: readonly Problem[];
 }
 
@@ -54,13 +54,12 @@ export async function lookAround(run: Run): Promise<Sight> {
   const imports = resolveImports(request.imports, targets, reportReaders);
   const setAside = [...found.setAside, ...left.setAside.filter((aside) => !isAnswered(aside, imports))];
   const past = once(() => readPast(ports.history, auditors, asOf));
-  const premises = premisesOf(run);
+  const hearing = ports.promises === null ? undefined : openHearing(setup.config, asOf, ports.promises);
   // The slowest auditor takes seconds: what does not wait for it is read meanwhile.
   const meanwhile = ({ reported, runs }: Audit): void => {
     // Before the first tool has ended, others are still to be started.
     if (runs.length === 0) return;
-    // Whoever asks later hears of a failure.
-    void premises?.().catch(() => undefined);
+    hearing?.begin();
     if (reported.length > 0) void past();
   };
   const [audits, releases, state] = await Promise.all([
@@ -79,12 +78,7 @@ export async function lookAround(run: Run): Promise<Sight> {
     state,
     described,
     past,
-    ...(premises === undefined ? {} : { premises }),
+    ...(hearing === undefined ? {} : { hearing }),
     problems: [...problems, ...tellOldMirror(audits, ports.packages), ...described.problems],
   };
-}
-
-function premisesOf({ request, ports: { promises } }: Run): (() => Promise<Premises>) | undefined {
-  if (promises === null) return undefined;
-  return once(() => readPremises({ config: request.setup.config, deep: false }, promises));
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { PackageAnswers } from '../../src/core/model/advisory.ts';
 import type { Ecosystem } from '../../src/core/model/ecosystem.ts';
-import type { FileRead } from '../../src/core/model/file.ts';
+import type { EvidenceFile, FileRead } from '../../src/core/model/file.ts';
 import type { GitQuestion, GitReply } from '../../src/core/model/git-question.ts';
 import type { Invocation, InvocationResult, Program, Step, StepAnswer } from '../../src/core/model/program.ts';
 
@@ -26,6 +26,7 @@ export function answerProgram<T>(
   answer: (invocation: Invocation, index: number) => Partial<InvocationResult> = refuse,
   reply: (question: GitQuestion) => GitReply = refuseGit,
   advisories: (ecosystem: Ecosystem, names: readonly string[]) => PackageAnswers = refuseAdvisories,
+  report: EvidenceFile | null = null,
 ): ProgramRun<T> {
   const steps: Step[] = [];
   const invocations: Invocation[] = [];
@@ -38,7 +39,9 @@ export function answerProgram<T>(
         ? { reply: reply(step.question) }
         : step.ask === 'advisories'
           ? { advisories: advisories(step.ecosystem, step.names) }
-          : answerStep(step, files, invocations, answer),
+          : step.ask === 'report'
+            ? { report }
+            : answerStep(step, files, invocations, answer),
     );
   }
   return { value: state.value, steps, invocations };

@@ -1,6 +1,7 @@
 /** Holds a small made-up repository to a made-up policy document: each test states only what it is about. */
 import { judgePromises } from '../../src/core/promises/judge-promises.ts';
 import { readPassages } from '../../src/core/promises/passages.ts';
+import type { EvidenceFile } from '../../src/core/model/file.ts';
 import type { GitQuestion, GitReply } from '../../src/core/model/git-question.ts';
 import type { CheckoutFacts, PromiseFacts } from '../../src/core/model/promise.ts';
 import type { PromiseReport, PromiseRow } from '../../src/core/model/promise-report.ts';
@@ -36,27 +37,38 @@ export function pipTarget(path: string): Target {
 export interface MadeUp {
   readonly files?: FakeFiles;
   readonly facts?: Partial<PromiseFacts>;
+  /** Of an audit. */
+  readonly report?: EvidenceFile;
   /** Without it, asking git anything gives `unknown`. */
   readonly git?: (question: GitQuestion) => GitReply;
 }
 
-/** The whole report on `markdown` as SECURITY.md. The files are part of the paths that promises look at. */
-export function reportOn(markdown: string, { files = {}, facts = {}, git = unknownGit }: MadeUp = {}): PromiseReport {
-  const reading = readPassages('SECURITY.md', markdown);
-  if (!reading.ok) throw new Error(reading.reason);
-  const all: PromiseFacts = {
+/** What is known of a checkout that holds nothing, and `facts`. */
+export function factsOf(facts: Partial<PromiseFacts>): PromiseFacts {
+  return {
     now: NOW,
     targets: [],
     setAside: [],
     stated: () => [],
     checkout: makeCheckout(),
     reportedWindows: [],
+    paths: [],
     ...facts,
-    paths: [...Object.keys(files), ...sourcesOf(facts), ...(facts.paths ?? [])].sort(),
   };
+}
+
+/** The whole report on `markdown` as SECURITY.md. The files are part of the paths that promises look at. */
+export function reportOn(
+  markdown: string,
+  { files = {}, facts = {}, git = unknownGit, report }: MadeUp = {},
+): PromiseReport {
+  const reading = readPassages('SECURITY.md', markdown);
+  if (!reading.ok) throw new Error(reading.reason);
+  const paths = [...Object.keys(files), ...sourcesOf(facts), ...(facts.paths ?? [])].sort();
+  const all = factsOf({ ...facts, paths });
   const documents = [{ file: 'SECURITY.md', passages: reading.passages }];
   const everything = { 'SECURITY.md': markdown, ...files };
-  return answerProgram(judgePromises(documents, all), everything, undefined, git).value;
+  return answerProgram(judgePromises(documents, all), everything, undefined, git, undefined, report).value;
 }
 
 /** The rows of one kind. */

@@ -1,6 +1,6 @@
 /** `fixby promises`: every checkable sentence of SECURITY.md held against the repository. */
 import { resolve } from 'node:path';
-import type { EvidenceFile } from '../../core/model/promise.ts';
+import type { EvidenceFile } from '../../core/model/file.ts';
 import type { PromiseFormat } from '../../core/model/promise-format.ts';
 import type { PromiseReport } from '../../core/model/promise-report.ts';
 import { UsageError } from '../../core/model/problem.ts';
@@ -27,21 +27,23 @@ export async function runPromises(world: World, dir: string, raw: Raw): Promise<
   const named = configFile === undefined ? {} : { config: await readOperatorFile(configFile) };
   const { files } = openRepository(world, root);
   const config = await loadConfig(named, (path) => files.read(path));
-  const report = await checkPromises(
+  const report = await readEvidence(world, raw['report']);
+  const advisories = await readEvidence(world, raw['advisoriesExport']);
+  const outcome = await checkPromises(
     {
       config,
       deep: raw['deep'] === true,
       ...(asOf === undefined ? {} : { asOf }),
       evidence: {
-        ...(await readEvidence(world, 'report', raw['report'])),
-        ...(await readEvidence(world, 'advisories', raw['advisoriesExport'])),
+        ...(report === undefined ? {} : { report: () => Promise.resolve(report) }),
+        ...(advisories === undefined ? {} : { advisories }),
         ...(await askAdvisories(world, raw['advisoriesFrom'])),
       },
     },
     openPromises(world, root, config),
   );
-  world.stdout.write(format.render(report, { color, verbose, width: screenWidth(world.stdout) }));
-  return exitCode(report, failing || config.promises.failOn === 'broken');
+  world.stdout.write(format.render(outcome, { color, verbose, width: screenWidth(world.stdout) }));
+  return exitCode(outcome, failing || config.promises.failOn === 'broken');
 }
 
 function exitCode({ summary, problems }: PromiseReport, failing: boolean): number {
@@ -65,14 +67,10 @@ function readFailOn(value: string | undefined): boolean {
   throw new UsageError('bad-fail-on', `--fail-on cannot read "${excerpt(value)}".`, 'Write it as --fail-on broken.');
 }
 
-async function readEvidence<K extends string>(
-  world: World,
-  key: K,
-  value: unknown,
-): Promise<{ readonly [P in K]?: EvidenceFile }> {
-  if (typeof value !== 'string') return {};
+async function readEvidence(world: World, value: unknown): Promise<EvidenceFile | undefined> {
+  if (typeof value !== 'string') return undefined;
   const read = await readOperatorFile(resolve(world.cwd, value));
-  if (read.status === 'ok') return { [key]: { file: value, text: read.text } } as { readonly [P in K]?: EvidenceFile };
+  if (read.status === 'ok') return { file: value, text: read.text };
   throw new UsageError(
     'evidence-unreadable',
     `${excerpt(value)} cannot be read: ${read.detail}`,

@@ -20,6 +20,12 @@ export type FileRead =
       readonly detail: string;
     };
 
+/** A file the operator handed over as evidence, or a report that stands for one. */
+export interface EvidenceFile {
+  readonly file: string;
+  readonly text: string;
+}
+
 /** A directory entry as discovery sees it. Paths are posix and relative to the repository. */
 export interface FileEntry {
   readonly path: string;

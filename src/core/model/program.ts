@@ -4,7 +4,7 @@
  */
 import type { PackageAnswers } from './advisory.ts';
 import type { Ecosystem } from './ecosystem.ts';
-import type { FileRead } from './file.ts';
+import type { EvidenceFile, FileRead } from './file.ts';
 import type { GitQuestion, GitReply } from './git-question.ts';
 
 export type ToolName = 'npm' | 'pip-audit' | 'uv';
@@ -48,12 +48,14 @@ export type Step =
   | { readonly ask: 'read'; readonly paths: readonly string[] }
   | { readonly ask: 'run'; readonly invocations: readonly Invocation[] }
   | { readonly ask: 'git'; readonly question: GitQuestion }
+  | { readonly ask: 'report' }
   | { readonly ask: 'advisories'; readonly ecosystem: Ecosystem; readonly names: readonly string[] };
 
 export type StepAnswer =
   | { readonly files: readonly FileRead[] }
   | { readonly results: readonly InvocationResult[] }
   | { readonly reply: GitReply }
+  | { readonly report: EvidenceFile | null }
   | { readonly advisories: PackageAnswers };
 
 /** A generator that ends with `T`. Whoever drives it answers each step with the matching answer, in order. */
@@ -94,6 +96,13 @@ export function* askGit<Q extends GitQuestion>(
   const answer = yield { ask: 'git', question };
   if (!('reply' in answer) || !isAbout(answer.reply, question)) throw new TypeError('a git step was answered amiss');
   return answer.reply;
+}
+
+/** Asks for a report of an audit (`fixby.report/v1`); `null` when there is none. */
+export function* askReport(): Program<EvidenceFile | null> {
+  const answer = yield { ask: 'report' };
+  if (!('report' in answer)) throw new TypeError('a question for the report was answered amiss');
+  return answer.report;
 }
 
 function isAbout<Q extends GitQuestion>(

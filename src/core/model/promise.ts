@@ -1,4 +1,5 @@
 /** The plug-in interface of a promise: sentences of SECURITY.md that a repository can be held against. */
+import type { EvidenceFile } from './file.ts';
 import type { PastPath } from './git-question.ts';
 import type { PolicyWindow } from './policy.ts';
 import type { Program } from './program.ts';
@@ -87,12 +88,6 @@ export interface StatedPackages {
   readonly packages: readonly { readonly name: string; readonly version?: string }[];
 }
 
-/** A file the operator handed over as evidence. */
-export interface EvidenceFile {
-  readonly file: string;
-  readonly text: string;
-}
-
 /** What git knows without being asked in particular. */
 export interface CheckoutFacts {
   /** Posix, relative to the audited folder; sorted. */
@@ -123,8 +118,6 @@ export interface PromiseFacts {
   readonly pastSecrets?: readonly PastPath[] | null;
   /** Fix times for reported flaws, as the policy's grammar reads them. */
   readonly reportedWindows: readonly PolicyWindow[];
-  /** A report of an audit (`fixby.report/v1`). */
-  readonly report?: EvidenceFile;
   /** The advisories the project published, as GitHub's API lists them. */
   readonly advisories?: EvidenceFile;
   /** Why they could not be had where they were asked for, in a clause. */

@@ -1,6 +1,6 @@
 /** Takes a report of an audit as evidence: whether it is one, of this state of the repository, recent, and without gaps. */
 import { reportSchema, type ReportView } from '../model/report.ts';
-import { readFiles } from '../model/program.ts';
+import { askReport, readFiles } from '../model/program.ts';
 import { excerpt } from '../model/text.ts';
 import { daysBetween } from './dates.ts';
 import { cannotTell } from './evidence.ts';
@@ -21,8 +21,8 @@ export interface ReportEvidence {
 
 /** The report, or the doubt that is left without one. */
 export function* readReport(facts: PromiseFacts): Program<ReportEvidence | Evidence> {
-  const { report } = facts;
-  if (report === undefined) return cannotTell('no-evidence', 'no report of an audit was given', HOW);
+  const report = yield* askReport();
+  if (report === null) return cannotTell('no-evidence', 'no report of an audit was given', HOW);
   const view = parseReport(report.text);
   if (view === null)
     return cannotTell('unreadable', `${excerpt(report.file)} is no report of fixby (fixby.report/v1)`, HOW);

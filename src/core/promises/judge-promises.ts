@@ -26,14 +26,39 @@ export function* judgePromises(
   const { attestations, problems: unusable } = yield* readAttestations();
   const found = documents.flatMap(({ passages }) => findClaims(passages));
   const rows: PromiseRow[] = [];
-  for (const { kind, claim, unread } of found) {
-    const seen = yield* claim.check(facts);
+  const all = yield* checkAll(
+    found.map(({ claim }) => claim),
+    facts,
+  );
+  for (const [index, { kind, claim, unread }] of found.entries()) {
+    const seen = all[index] ?? [];
     const evidence = doubtWords(claim.wordless === true ? [] : unread, seen.length > 0 ? seen : [NOTHING_SEEN]);
     rows.push(toRow(kind, claim, settle(claim.passage, evidence, attestations, facts.now)));
   }
   const idle = attestations.filter((entry) => !found.some(({ claim }) => isAbout(entry, claim.passage))).map(idleEntry);
   return toReport(documents, rows, [...problems, ...unusable, ...idle], facts.now);
 }
+
+/** What bears on each claim, in their order. A check that asks for the report waits until all others are done: it is made last. */
+function* checkAll(claims: readonly Claim[], facts: PromiseFacts): Program<readonly (readonly Evidence[])[]> {
+  const seen: (readonly Evidence[])[] = [];
+  const waiting = new Map<number, Check>();
+  for (const [index, claim] of claims.entries()) {
+    const check = claim.check(facts);
+    let step = check.next();
+    while (step.done !== true && step.value.ask !== 'report') step = check.next(yield step.value);
+    if (step.done === true) seen[index] = step.value;
+    else waiting.set(index, check);
+  }
+  for (const [index, check] of waiting) {
+    let step = check.next(yield { ask: 'report' });
+    while (step.done !== true) step = check.next(yield step.value);
+    seen[index] = step.value;
+  }
+  return seen;
+}
+
+type Check = ReturnType<Claim['check']>;
 
 const NOTHING_SEEN = cannotTell(
   'unclear',

@@ -7,7 +7,9 @@ import { readPassages } from '../../../src/core/promises/passages.ts';
 import { cronPeriod, readDuration, readPeriod } from '../../../src/core/promises/period.ts';
 import { promiseReportSchema } from '../../../src/core/model/promise-report.ts';
 import { promiseFormats } from '../../../src/core/report/promises/registry.ts';
-import { proofOf, reportOn, rowOf, rowsOf } from '../../support/promises.ts';
+import { judgePromises } from '../../../src/core/promises/judge-promises.ts';
+import { answerProgram } from '../../support/answer-program.ts';
+import { factsOf, proofOf, reportOn, rowOf, rowsOf } from '../../support/promises.ts';
 
 describe('the rule', () => {
   const [yes, no, open, aside] = [kept('a'), broken('b', 'c'), cannotTell('unclear', 'd', 'e'), remark('f')];
@@ -20,6 +22,24 @@ describe('the rule', () => {
     [[], 'cannot-tell'],
   ])('%j is %s', (evidence, verdict) => {
     expect(decide(evidence)).toBe(verdict);
+  });
+});
+
+describe('the report of an audit', () => {
+  const SAYS = `There are no known vulnerabilities in our dependencies.
+
+- Dependabot opens pull requests for our dependencies every week.
+`;
+
+  it('is asked for when everything else has been, since a run makes it last', () => {
+    const reading = readPassages('SECURITY.md', SAYS);
+    const documents = [{ file: 'SECURITY.md', passages: reading.ok ? reading.passages : [] }];
+    const files = { '.github/dependabot.yml': 'version: 2\nupdates: []\n' };
+    const facts = factsOf({ paths: Object.keys(files) });
+    const { steps, value } = answerProgram(judgePromises(documents, facts), files);
+    expect(steps.map(({ ask }) => ask)).toEqual([...steps.slice(1).map(() => 'read'), 'report']);
+    expect(steps.length).toBeGreaterThan(2);
+    expect(value.promises.map(({ line }) => line)).toEqual([1, 3, 3]);
   });
 });
 

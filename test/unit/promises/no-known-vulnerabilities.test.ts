@@ -33,7 +33,8 @@ function world(view: ReportView | string, over: MadeUp = {}): MadeUp {
   return {
     files: { 'web/package-lock.json': LOCK },
     ...over,
-    facts: { targets: [npmTarget('web')], report: { file: 'report.json', text }, ...over.facts },
+    report: { file: 'report.json', text },
+    facts: { targets: [npmTarget('web')], ...over.facts },
   };
 }
 
