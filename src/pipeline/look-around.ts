@@ -10,7 +10,7 @@ import type { Looked } from '../core/reconcile/observation.ts';
 import type { GitState } from '../ports/git.ts';
 import { auditTargets } from './audit-targets.ts';
 import { chooseAuditors } from './choose-auditors.ts';
-import { describeFindings } from './describe-findings.ts';
+import { describeFindings, expectFindings } from './describe-findings.ts';
 import type { DescribedFindings } from './describe-findings.ts';
 import { findTargets } from './find-targets.ts';
 import { openHearing } from './hear-promises.ts';
@@ -20,6 +20,7 @@ import type { PastReading } from './read-past.ts';
 import { resolveImports } from './resolve-imports.ts';
 import type { ResolvedImport } from './resolve-imports.ts';
 import type { Run } from './run.ts';
+import { rememberRecords } from './share-questions.ts';
 import { tellOldMirror } from './tell-old-mirror.ts';
 
 export interface Sight {
@@ -53,21 +54,24 @@ export async function lookAround(run: Run): Promise<Sight> {
   const { auditors, ...left } = chooseAuditors(setup.config.audit.auditors, targets);
   const imports = resolveImports(request.imports, targets, reportReaders);
   const setAside = [...found.setAside, ...left.setAside.filter((aside) => !isAnswered(aside, imports))];
+  const advisories = rememberRecords(ports.advisories);
   const past = once(() => readPast(ports.history, auditors, asOf));
   const hearing = ports.promises === null ? undefined : openHearing(setup.config, asOf, ports.promises);
   // The slowest auditor takes seconds: what does not wait for it is read meanwhile.
-  const meanwhile = ({ reported, runs }: Audit): void => {
+  const meanwhile = (audit: Audit): void => {
     // Before the first tool has ended, others are still to be started.
-    if (runs.length === 0) return;
+    if (audit.runs.length === 0) return;
     hearing?.begin();
-    if (reported.length > 0) void past();
+    if (audit.reported.length === 0) return;
+    void past();
+    expectFindings(audit, advisories);
   };
   const [audits, releases, state] = await Promise.all([
     auditTargets({ targets, auditors, imports, settings }, ports, onEvent, meanwhile),
     ports.git.releases(),
     ports.git.state(),
   ]);
-  const described = await describeFindings(audits, asOf, ports.advisories, onEvent);
+  const described = await describeFindings(audits, asOf, advisories, onEvent);
   const discovery = { complete: problems.every(({ blocks }) => !blocks), targets, setAside };
   return {
     discovery,
