@@ -1,5 +1,6 @@
 /** Nothing survives fixby: not when it is asked to end, not when it is killed, not when its watchdog is killed too. */
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -12,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSystemClock } from '../../src/adapters/clock/system-clock.ts';
 import { sweepStale } from '../../src/adapters/exec/sweep.ts';
@@ -24,11 +26,13 @@ const clock = createSystemClock();
 const hang = [process.execPath, resolve('test/fixtures/programs/hang.mjs'), 'deaf'];
 const away = realpathSync(mkdtempSync(join(tmpdir(), 'survivors-')));
 const program = join(away, 'run-one-tool.mjs');
+const watching = join(away, 'watch-over.mjs');
 let tempRoot: string;
 
 beforeAll(async () => {
   chmodSync(away, 0o755);
   await bundle('test/support/run-one-tool.ts', program);
+  await bundle('test/support/watch-over.ts', watching);
   return () => rmSync(away, { recursive: true, force: true });
 });
 beforeEach(() => {
@@ -48,7 +52,7 @@ describe.skipIf(process.platform === 'win32')('when fixby ends (skipped on Windo
     'by SIGKILL and its watchdog too, the next start sweeps (skipped but on Linux: needs /proc)',
     async () => {
       const { fixby, leader, folder } = await startFixby();
-      for (const watchdog of watchdogsOf(folder)) process.kill(watchdog, 'SIGKILL');
+      for (const watchdog of watchdogsOf(fixby.pid!)) process.kill(watchdog, 'SIGKILL');
       fixby.kill('SIGKILL');
       await until(() => !runs(fixby.pid!));
       expect(runs(leader)).toBe(true);
@@ -70,6 +74,47 @@ describe.skipIf(process.platform === 'win32')('when fixby ends (skipped on Windo
     },
   );
 });
+
+describe.skipIf(process.platform !== 'linux')('the watchdog (skipped but on Linux: needs /proc)', () => {
+  it('is one for all, leaves alone what is over, and takes folders of any name with it', async () => {
+    const folder = join(tempRoot, 'a folder; touch $HOME');
+    mkdirSync(join(folder, 'sealed'), { recursive: true });
+    chmodSync(join(folder, 'sealed'), 0o555);
+    const fixby = spawn(process.execPath, [watching, folder], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const [over = 0, ...watched] = await nextNumbers(fixby);
+    await until(() => watchdogsOf(fixby.pid!).length === 1);
+    fixby.kill('SIGKILL');
+    await until(() => watched.every((leader) => !runs(leader)) && !existsSync(folder));
+    expect(watched).toHaveLength(2);
+    expect(runs(over)).toBe(true);
+    process.kill(over, 'SIGKILL');
+  });
+
+  it('that was ended is replaced when the next tool starts, by one that knows of all', async () => {
+    const folders = ['first', 'second'].map((name) => join(tempRoot, name));
+    folders.forEach((folder) => mkdirSync(folder));
+    const fixby = spawn(process.execPath, [watching, ...folders], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const [over = 0, ...watched] = await nextNumbers(fixby);
+    await until(() => watchdogsOf(fixby.pid!).length === 1);
+    const [first = 0] = watchdogsOf(fixby.pid!);
+    process.kill(first, 'SIGKILL');
+    // Gone for good, not only dead: its parent has heard of it.
+    await until(() => !existsSync(`/proc/${first}`));
+    fixby.stdin.write('\n');
+    const [late = 0] = await nextNumbers(fixby);
+    await until(() => watchdogsOf(fixby.pid!).length === 1);
+    fixby.kill('SIGKILL');
+    await until(() => [...watched, late].every((leader) => !runs(leader)) && readdirSync(tempRoot).length === 0);
+    expect(runs(over)).toBe(true);
+    process.kill(over, 'SIGKILL');
+  });
+});
+
+/** The next line a program prints, as the numbers it holds. */
+async function nextNumbers({ stdout }: { readonly stdout: Readable }): Promise<readonly number[]> {
+  const [line] = (await once(stdout, 'data')) as [Buffer];
+  return JSON.parse(line.toString()) as readonly number[];
+}
 
 /** This process, as another user would run it. */
 function hostOf(uid: number): Host {
@@ -118,18 +163,15 @@ async function startFixby() {
   await until(() => existsSync(groupFile()) && existsSync(join(dirname(groupFile()), 'work', 'ready')));
   const folder = readdirSync(tempRoot)[0]!;
   const leader = Number.parseInt(readFileSync(groupFile(), 'utf8'), 10);
-  await until(() => process.platform !== 'linux' || watchdogsOf(folder).length === 1);
+  await until(() => process.platform !== 'linux' || watchdogsOf(fixby.pid!).length === 1);
   return { fixby, folder, leader };
 }
 
-function watchdogsOf(folder: string): readonly number[] {
+function watchdogsOf(fixby: number): readonly number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
-    .filter((pid) => {
-      const line = commandLine(pid);
-      return line.includes('fixby-watchdog') && line.includes(folder);
-    });
+    .filter((pid) => commandLine(pid).endsWith(`fixby-watchdog\0${fixby}\0`));
 }
 
 function commandLine(pid: number): string {

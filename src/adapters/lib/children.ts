@@ -6,7 +6,7 @@ import type { CappedOutput } from './capped-output.ts';
 import type { Environment } from './environment.ts';
 import type { Host } from './host.ts';
 import { signalGroup } from './process-group.ts';
-import { watchOver } from './watchdog.ts';
+import { createWatchdog } from './watchdog.ts';
 
 /** How long a program may take to end after SIGTERM, and how long its pipes may stay open after it ended. */
 const GRACE_MS = 500;
@@ -49,6 +49,7 @@ type Subprocess = ReturnType<typeof startProgram>;
 /** The programs of one fixby process. */
 export function createChildren(host: Host): Children {
   const leaders = new Set<number>();
+  const watchdog = createWatchdog(host);
   return {
     run: async (spec) => {
       if (spec.signal?.aborted === true) return unstarted('interrupted', 'fixby was told to stop.');
@@ -56,7 +57,7 @@ export function createChildren(host: Host): Children {
       const leader = subprocess.pid;
       if (leader === undefined) return unstarted('not-started', (await subprocess).message ?? 'It did not start.');
       leaders.add(leader);
-      const dismiss = watchOver(leader, spec.folder, host);
+      const dismiss = watchdog.watch(leader, spec.folder);
       try {
         spec.onStarted?.(leader);
         return await attend(subprocess, leader, spec, host);
