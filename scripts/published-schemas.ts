@@ -8,6 +8,7 @@ import { digestSchema } from '../src/core/model/digest.ts';
 import { periodReportSchema } from '../src/core/model/period-report.ts';
 import { explanationSchema } from '../src/core/model/explanation.ts';
 import { historySchema } from '../src/core/model/history-report.ts';
+import { matchReportSchema } from '../src/core/model/match-report.ts';
 import { promiseReportSchema } from '../src/core/model/promise-report.ts';
 import { reportDiffSchema } from '../src/core/model/report-diff.ts';
 import { reportPairSchema } from '../src/core/model/report-pair.ts';
@@ -63,6 +64,7 @@ export function publishedSchemas(): readonly PublishedSchema[] {
       'fixby explanation (fixby.explanation/v1)',
       z.toJSONSchema(explanationSchema),
     ),
+    toFile('schema/match.v1.schema.json', 'fixby mirror match (fixby.match/v1)', z.toJSONSchema(matchReportSchema)),
     toFile('schema/report.v1.schema.json', 'fixby report (fixby.report/v1)', z.toJSONSchema(reportSchema)),
   ];
 }

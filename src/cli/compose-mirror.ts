@@ -1,7 +1,6 @@
 /** Wires what makes and serves a mirror to its adapters; an audit, which only reads one, loads none of it. */
 import { join, resolve } from 'node:path';
 import { openConnection } from '../adapters/lib/connection.ts';
-import { createSystemClock } from '../adapters/clock/system-clock.ts';
 import { addressOf } from '../adapters/mirror-supply/sources.ts';
 import { originOf } from '../adapters/mirror-supply/file-facts.ts';
 import { locate } from '../adapters/mirror-supply/from-files.ts';
@@ -12,24 +11,13 @@ export { createMirrorWriter } from '../adapters/mirror-store/write-mirror.ts';
 export { createUpstream } from '../adapters/npm-upstream/fetch-packuments.ts';
 export { loadDump } from '../adapters/osv-dump/load-dump.ts';
 import { readEntries } from '../adapters/osv-dump/read-entries.ts';
-import { defaultCacheDir } from '../adapters/toolchain/cache-dir.ts';
 import type { MirrorSource, MirrorState } from '../core/model/mirror.ts';
 import { UsageError } from '../core/model/problem.ts';
 import { excerpt } from '../core/model/text.ts';
 import type { DumpEntry } from '../ports/advisory-dump.ts';
 import type { Origin, Supply } from '../ports/mirror-supply.ts';
+import { nowOf } from './compose-mirror-store.ts';
 import type { World } from './world.ts';
-
-/** Where a mirror lies: the folder that is named, else one beside fixby's caches. */
-export function mirrorFolder(world: World, named: string | undefined): string {
-  if (named !== undefined) return resolve(world.cwd, named);
-  return join(defaultCacheDir(world.env, world.platform, world.home), 'mirror');
-}
-
-/** Now in UTC ISO-8601. */
-export function nowOf(): string {
-  return createSystemClock().now();
-}
 
 export interface SupplyHow {
   /** Files and folders to take the sources from; none asks the servers. */

@@ -1,36 +1,16 @@
 /** An audit against an imported mirror: it stands in for a source that fails, and only while it is fresh. */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readEntries } from '../../src/adapters/osv-dump/read-entries.ts';
-import type { Ecosystem } from '../../src/core/model/ecosystem.ts';
-import type { MirroredSource } from '../../src/core/model/mirror.ts';
-import { importEcosystem } from '../../src/mirror/import/import-ecosystem.ts';
 import type { ReportView } from '../../src/core/model/report.ts';
 import { auditFiles } from '../support/audit-files.ts';
-import { ROOT } from '../support/fixby.ts';
-import { sourceOf, temporaryFolder, writerFor } from '../support/mirror.ts';
+import { importExample } from '../support/example-mirror.ts';
+import { temporaryFolder } from '../support/mirror.ts';
 import { makeRepository, npmProject } from '../support/repository.ts';
 import { answers } from '../support/source.ts';
 
-const HOUR_MS = 3_600_000;
 const VULNERABLE = npmProject({ 'form-data': '4.0.3' });
 const CLEAN = npmProject({ ms: '2.1.3' });
 const NO_ENDPOINT = { bulk: answers(405, '') };
-
-/** The example's snapshot as a mirror whose records are so old. */
-async function importExample(hoursAgo: number, ecosystems: readonly Ecosystem[] = ['npm', 'PyPI']): Promise<string> {
-  const folder = temporaryFolder();
-  const asOf = new Date(Date.now() - hoursAgo * HOUR_MS).toISOString();
-  await writerFor(folder).draft(async (draft) => {
-    const sources: Partial<Record<Ecosystem, MirroredSource>> = {};
-    for (const ecosystem of ecosystems) {
-      const entries = readEntries(join(ROOT, 'examples/advisories'));
-      sources[ecosystem] = { ...sourceOf(await importEcosystem(ecosystem, entries, draft, () => undefined)), asOf };
-    }
-    await draft.commit(sources, asOf);
-  });
-  return folder;
-}
 
 /** `npm-audit: unavailable source-refused (beside)`, in the order of the report. */
 function rows(view: ReportView | null): readonly string[] {

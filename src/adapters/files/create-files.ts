@@ -8,7 +8,7 @@ import type { Files } from '../../ports/files.ts';
 import { messageOf } from '../lib/message-of.ts';
 import { readCheckoutIgnores } from './checkout-ignores.ts';
 import { createExcluder } from './exclusion.ts';
-import { readConfined } from './read-confined.ts';
+import { LARGEST_FILE, readConfined } from './read-confined.ts';
 import { walk, type WalkLimits } from './walk.ts';
 
 export interface FilesOptions {
@@ -33,7 +33,7 @@ const LIMITS: FilesLimits = {
   depth: 64,
   timeMs: 120_000,
   excludedEntries: 20_000,
-  fileBytes: 64 * 1024 * 1024,
+  fileBytes: LARGEST_FILE,
 };
 
 /** @throws UsageError when `root` is no folder that can be entered. */

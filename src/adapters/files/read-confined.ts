@@ -8,6 +8,9 @@ import { decodeText } from '../../core/model/text.ts';
 import { isInside } from '../lib/inside.ts';
 import { messageOf } from '../lib/message-of.ts';
 
+/** In bytes; more is read of no file. */
+export const LARGEST_FILE = 64 * 1024 * 1024;
+
 type Failure = Exclude<FileRead, { status: 'ok' }>['status'];
 
 /** `root` is a real path, `path` posix and relative to it. Never rejects. */

@@ -1,12 +1,10 @@
 /** `fixby mirror status`: what a mirror holds, from where, how old, and whether it is what was imported. */
 import { staleSources } from '../../core/model/mirror.ts';
-import { UsageError } from '../../core/model/problem.ts';
 import { excerpt, visible } from '../../core/model/text.ts';
-import { durationMs, duration } from '../../core/config/config-values.ts';
-import { openMirror, verifyMirror } from '../compose-mirror-store.ts';
-import { mirrorFolder, nowOf } from '../compose-mirror.ts';
+import { mirrorFolder, nowOf, openMirror, verifyMirror } from '../compose-mirror-store.ts';
 import { EXIT } from '../exit-codes.ts';
 import { describeMirror } from '../mirror/describe-mirror.ts';
+import { readMaxAge } from '../mirror/read-max-age.ts';
 import type { World } from '../world.ts';
 
 /** 0 for a fresh mirror, 3 for one that is old, damaged, or not there. `--verify` reads all of it. */
@@ -36,13 +34,4 @@ export async function runMirrorStatus(world: World, raw: Readonly<Record<string,
   } finally {
     await mirror.close();
   }
-}
-
-function readMaxAge(text: string): number {
-  if (duration.safeParse(text).success) return durationMs(text);
-  throw new UsageError(
-    'bad-max-age',
-    `"${excerpt(text)}" is no length of time.`,
-    'Write it as "48 hours" or "2 days".',
-  );
 }

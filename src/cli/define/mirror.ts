@@ -1,8 +1,8 @@
-/** The commands of the advisory mirror: import, status and serve. */
+/** The commands of the advisory mirror: import, status, match and serve. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { World } from '../world.ts';
-import { examples, inherit } from './options.ts';
+import { examples, formatOption, inherit } from './options.ts';
 import type { Finish } from './options.ts';
 
 export function addMirror(program: Command, world: World, finish: Finish): void {
@@ -40,6 +40,25 @@ export function addMirror(program: Command, world: World, finish: Finish): void 
     .action(async (options: Record<string, unknown>) => {
       const { runMirrorStatus } = await import('../commands/mirror-status.ts');
       finish(await runMirrorStatus(world, options));
+    });
+  inherit(mirror.command('match'), program)
+    .argument('<what...>', 'locks, folders that hold some, or packages such as npm:lodash@4.17.20')
+    .description('which advisories of the mirror concern what a lock installs; no policy, no git, no tool')
+    .option('--mirror <dir>', 'folder of the mirror; default: beside the caches')
+    .option('--max-age <time>', 'how old it may be', '48 hours')
+    .addOption(formatOption(['table', 'json']))
+    .option('--no-color', 'plain text')
+    .addHelpText(
+      'after',
+      examples([
+        'fixby mirror match package-lock.json',
+        'fixby mirror match backend/uv.lock frontend --format json',
+        'fixby mirror match npm:lodash@4.17.20 PyPI:jinja2@3.1.2',
+      ]),
+    )
+    .action(async (names: string[], options: Record<string, unknown>) => {
+      const { runMirrorMatch } = await import('../commands/mirror-match.ts');
+      finish(await runMirrorMatch(world, names, options));
     });
   inherit(mirror.command('serve'), program)
     .description('answer npm, yarn, pnpm, pip-audit and OSV clients from the imported mirror, on loopback')

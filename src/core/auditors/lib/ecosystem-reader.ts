@@ -14,11 +14,15 @@ export interface Installed {
   readonly notes: readonly string[];
 }
 
-export interface EcosystemReader {
+/** What it takes to match what is installed now. */
+export interface InstalledReader {
   /** A package known to be vulnerable for years: a source that is silent on it is blind. */
   readonly canary: { readonly name: string; readonly version: string };
   /** Reads a target and resolves what is open in it. */
   readonly readInstalled: (target: Target, settings: AuditSettings) => Program<Installed>;
+}
+
+export interface EcosystemReader extends InstalledReader {
   /** Reads a target's files and runs nothing. */
   readonly readInventory: (target: Target) => Program<Inventory>;
   readonly openPast: () => PastReader;

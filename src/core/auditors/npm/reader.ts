@@ -5,7 +5,6 @@ import type { PastReader } from '../../model/past.ts';
 import type { Program } from '../../model/program.ts';
 import type { Target } from '../../model/target.ts';
 import type { EcosystemReader, Installed } from '../lib/ecosystem-reader.ts';
-import { concludeLock, concludeWithoutAsking } from './conclude.ts';
 import { openNpmPast } from './past.ts';
 import { CANARY } from './question.ts';
 import { openForeignPast } from './foreign/past.ts';
@@ -13,6 +12,7 @@ import { readForeign, readerOf } from './foreign/read-foreign.ts';
 import type { LockReading } from './lock-reading.ts';
 import { readLock } from './read-lock.ts';
 import { hasNpmLock } from './read-target.ts';
+import { concludeInstalled } from './own-reader.ts';
 
 export const npmReader: EcosystemReader = {
   canary: CANARY,
@@ -22,9 +22,7 @@ export const npmReader: EcosystemReader = {
 };
 
 function* readInstalled(target: Target, settings: AuditSettings): Program<Installed> {
-  const reading = yield* readAny(target);
-  const outcome = concludeWithoutAsking(target, reading, settings) ?? concludeLock(target, reading, settings);
-  return { inventory: reading.inventory, outcome, notes: [] };
+  return concludeInstalled(target, yield* readAny(target), settings);
 }
 
 function* readInventory(target: Target): Program<Inventory> {

@@ -10,7 +10,7 @@ import { askAdvisories } from '../../model/program.ts';
 import type { Program } from '../../model/program.ts';
 import type { Target } from '../../model/target.ts';
 import { countCoverage, unacceptedSkips } from '../lib/coverage.ts';
-import type { EcosystemReader } from '../lib/ecosystem-reader.ts';
+import type { EcosystemReader, InstalledReader } from '../lib/ecosystem-reader.ts';
 import { judgeAnswers } from './judge-answers.ts';
 import { matchPackages } from './match-packages.ts';
 import type { UnreadableRange } from './match-packages.ts';
@@ -22,7 +22,7 @@ export type EcosystemReaders = Readonly<Record<Ecosystem, EcosystemReader>>;
 export function* auditTarget(
   target: Target,
   settings: AuditSettings,
-  { canary, readInstalled }: EcosystemReader,
+  { canary, readInstalled }: InstalledReader,
 ): Program<AuditAnswer> {
   const { ecosystem } = target;
   const { inventory, outcome, notes } = yield* readInstalled(target, settings);

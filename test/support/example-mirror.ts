@@ -1,0 +1,28 @@
+/** The example's snapshot of advisories as an imported mirror of any age. */
+import { join } from 'node:path';
+import { readEntries } from '../../src/adapters/osv-dump/read-entries.ts';
+import type { Ecosystem } from '../../src/core/model/ecosystem.ts';
+import type { MirroredSource } from '../../src/core/model/mirror.ts';
+import { importEcosystem } from '../../src/mirror/import/import-ecosystem.ts';
+import { ROOT } from './fixby.ts';
+import { sourceOf, temporaryFolder, writerFor } from './mirror.ts';
+
+const HOUR_MS = 3_600_000;
+
+/** The folder of a mirror whose records are so old. */
+export async function importExample(
+  hoursAgo: number,
+  ecosystems: readonly Ecosystem[] = ['npm', 'PyPI'],
+): Promise<string> {
+  const folder = temporaryFolder();
+  const asOf = new Date(Date.now() - hoursAgo * HOUR_MS).toISOString();
+  await writerFor(folder).draft(async (draft) => {
+    const sources: Partial<Record<Ecosystem, MirroredSource>> = {};
+    for (const ecosystem of ecosystems) {
+      const entries = readEntries(join(ROOT, 'examples/advisories'));
+      sources[ecosystem] = { ...sourceOf(await importEcosystem(ecosystem, entries, draft, () => undefined)), asOf };
+    }
+    await draft.commit(sources, asOf);
+  });
+  return folder;
+}
