@@ -1,7 +1,7 @@
 /** Asks the registry of each ecosystem when the versions of packages were published. */
 import { findPackageSource } from '../core/auditors/package-sources.ts';
 import type { AuditSettings } from '../core/model/auditor.ts';
-import type { Ecosystem } from '../core/model/ecosystem.ts';
+import { ECOSYSTEMS, type Ecosystem } from '../core/model/ecosystem.ts';
 import { sortedUnique } from '../core/model/order.ts';
 import type { FoundReleases, ReleasesLookup } from '../core/model/package-releases.ts';
 import { areCopyDates, countOrder } from '../core/timeline/copy-dates.ts';
@@ -20,8 +20,6 @@ export interface PackageName {
 export type HistoryAnswer = { readonly history: ReleaseHistory } | { readonly why: string };
 
 export type Histories = (name: PackageName) => HistoryAnswer;
-
-const ECOSYSTEMS: readonly Ecosystem[] = ['npm', 'PyPI'];
 
 /** Nobody is asked about an ecosystem none of `packages` is of. Never rejects for what a registry or tool does. */
 export async function askRegistries(

@@ -3,7 +3,7 @@ import { auditors } from '../core/auditors/registry.ts';
 import { traceOccurrences } from '../core/history/occurrences.ts';
 import { askAbout } from '../core/history/question.ts';
 import type { PackageLookup } from '../core/model/advisory.ts';
-import type { Ecosystem } from '../core/model/ecosystem.ts';
+import { ECOSYSTEMS, type Ecosystem } from '../core/model/ecosystem.ts';
 import type { HistoryView } from '../core/model/history-report.ts';
 import type { Policy } from '../core/model/policy.ts';
 import type { Problem } from '../core/model/problem.ts';
@@ -40,8 +40,6 @@ export interface ReplayPorts {
   /** When versions were published; a package without an answer has fixes without a date. */
   readonly askReleases: (packages: readonly PackageName[]) => Promise<Histories>;
 }
-
-const ECOSYSTEMS: readonly Ecosystem[] = ['npm', 'PyPI'];
 
 /** Never rejects for what git or an advisory source does: what could not be looked at is a problem that blocks. */
 export async function replayHistory(

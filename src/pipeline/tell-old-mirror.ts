@@ -1,11 +1,9 @@
 /** Says when the mirror a run takes its advisories from is older than is believed, whichever auditors were asked. */
 import type { Audit } from '../core/model/audit.ts';
-import type { Ecosystem } from '../core/model/ecosystem.ts';
+import { ECOSYSTEMS } from '../core/model/ecosystem.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { excerpt } from '../core/model/text.ts';
 import type { PackageAdvisories } from '../ports/advisories.ts';
-
-const ECOSYSTEMS: readonly Ecosystem[] = ['npm', 'PyPI'];
 
 /** One problem an ecosystem that was audited; it blocks nothing: what an audit of the mirror alone proves is its outcome's to say. */
 export function tellOldMirror(audits: readonly Audit[], packages: PackageAdvisories): readonly Problem[] {

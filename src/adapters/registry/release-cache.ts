@@ -2,12 +2,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Ecosystem } from '../../core/model/ecosystem.ts';
+import { ECOSYSTEMS, type Ecosystem } from '../../core/model/ecosystem.ts';
 import { readCacheFile, writeCacheFile } from '../lib/cache-file.ts';
 
 const schema = z.object({
   form: z.literal(1),
-  ecosystem: z.enum(['npm', 'PyPI']),
+  ecosystem: z.enum(ECOSYSTEMS),
   source: z.string(),
   name: z.string(),
   /** UTC ISO-8601: when the registry last vouched for it. */

@@ -6,7 +6,7 @@ import { invalid, toDoctorReport } from '../../core/doctor/report.ts';
 import type { Auditor } from '../../core/model/auditor.ts';
 import type { Config } from '../../core/model/config.ts';
 import type { DoctorCheck } from '../../core/model/doctor-report.ts';
-import type { Ecosystem } from '../../core/model/ecosystem.ts';
+import { ECOSYSTEMS, type Ecosystem } from '../../core/model/ecosystem.ts';
 import { UsageError } from '../../core/model/problem.ts';
 import { visible } from '../../core/model/text.ts';
 import { doctorJson } from '../../core/report/doctor/json.ts';
@@ -169,8 +169,6 @@ function isToolOf({ tools }: Auditor, ecosystem: Ecosystem, tool: string): boole
 function ecosystemsOf({ tools }: Auditor): readonly Ecosystem[] {
   return ECOSYSTEMS.filter((ecosystem) => tools[ecosystem] !== undefined);
 }
-
-const ECOSYSTEMS: readonly Ecosystem[] = ['npm', 'PyPI'];
 
 async function valueOrInvalid(check: string, look: () => Promise<DoctorCheck>): Promise<readonly DoctorCheck[]> {
   try {

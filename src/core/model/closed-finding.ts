@@ -1,6 +1,7 @@
 /** A finding that ended, as the ledger remembers it: what a list that keeps its closed items is made from. */
 import * as z from 'zod';
 import { CLOSED_BY } from './ledger.ts';
+import { ECOSYSTEMS } from './ecosystem.ts';
 
 const instant = z.string().meta({ format: 'date-time', description: 'UTC, ISO-8601' });
 const level = z.enum(['critical', 'high', 'medium', 'low', 'unknown']);
@@ -8,7 +9,7 @@ const level = z.enum(['critical', 'high', 'medium', 'low', 'unknown']);
 export const closedFindingSchema = z.object({
   ledgerId: z.string(),
   target: z.string(),
-  ecosystem: z.enum(['npm', 'PyPI']),
+  ecosystem: z.enum(ECOSYSTEMS),
   package: z.string(),
   versions: z.array(z.string()).meta({ description: 'as last installed' }),
   advisory: z.object({ id: z.string(), aliases: z.array(z.string()), summary: z.string() }),

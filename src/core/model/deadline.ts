@@ -1,11 +1,8 @@
 /** What the policy makes of a finding today. Derived from facts, policy, releases and now; never stored. */
 import type { Window } from './policy.ts';
 
-export type DeadlineState =
-  'overdue' | 'due' | 'next-release' | 'opportunistic' | 'awaiting-fix' | 'accepted' | 'withdrawn';
-
 /** From what wants action first to what wants none. */
-export const DEADLINE_STATES: readonly DeadlineState[] = [
+export const DEADLINE_STATES = [
   'overdue',
   'due',
   'next-release',
@@ -13,7 +10,9 @@ export const DEADLINE_STATES: readonly DeadlineState[] = [
   'opportunistic',
   'accepted',
   'withdrawn',
-];
+] as const;
+
+export type DeadlineState = (typeof DEADLINE_STATES)[number];
 
 export interface Deadline {
   readonly window: Window;

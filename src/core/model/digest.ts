@@ -1,5 +1,6 @@
 /** What the people who keep a repository are told of a run: a value that every channel writes in its own medium. */
 import * as z from 'zod';
+import { ECOSYSTEMS } from './ecosystem.ts';
 
 const instant = z.string().meta({ format: 'date-time', description: 'UTC, ISO-8601' });
 const level = z.enum(['critical', 'high', 'medium', 'low', 'unknown']);
@@ -7,7 +8,7 @@ const level = z.enum(['critical', 'high', 'medium', 'low', 'unknown']);
 const findingSchema = z.object({
   key: z.string(),
   target: z.string(),
-  ecosystem: z.enum(['npm', 'PyPI']),
+  ecosystem: z.enum(ECOSYSTEMS),
   package: z.string(),
   versions: z.array(z.string()),
   advisory: z.string(),

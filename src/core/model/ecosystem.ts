@@ -1,7 +1,9 @@
 /** The package worlds fixby knows, and how a package name is compared inside each. */
 
 /** Spelled as OSV spells them, so records can be matched without a translation table. */
-export type Ecosystem = 'npm' | 'PyPI';
+export const ECOSYSTEMS = ['npm', 'PyPI'] as const;
+
+export type Ecosystem = (typeof ECOSYSTEMS)[number];
 
 /**
  * The form of a package name in which two spellings of one package are equal.

@@ -1,5 +1,6 @@
 /** What an evidence archive holds and says of itself (`fixby.evidence/v1`): its manifest. */
 import * as z from 'zod';
+import { ECOSYSTEMS } from './ecosystem.ts';
 
 const instant = z.string().max(40).meta({ format: 'date-time', description: 'UTC, ISO-8601' });
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -56,7 +57,7 @@ const runSchema = z.object({
 const answersSchema = z.object({
   target: z.string(),
   auditor: z.string(),
-  ecosystem: z.enum(['npm', 'PyPI']),
+  ecosystem: z.enum(ECOSYSTEMS),
   source: z.string().meta({ description: 'without credentials' }),
   packages: z.int().meta({ description: 'how many packages were asked about' }),
   path: entryPath.meta({ description: 'one answer a line, as JSON, in the order of asking' }),

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { problemSchema } from './problem-schema.ts';
 import { windowSchema } from './report-words.ts';
+import { ECOSYSTEMS } from './ecosystem.ts';
 
 const instant = z.string().meta({ description: 'UTC ISO-8601 with milliseconds' });
 const severity = z.enum(['critical', 'high', 'medium', 'low', 'unknown']);
@@ -24,7 +25,7 @@ const notCounted = z.enum(['before-published', 'withdrawn', 'undated', 'start-un
 const occurrenceSchema = z.object({
   key: z.string(),
   target: z.string(),
-  ecosystem: z.enum(['npm', 'PyPI']),
+  ecosystem: z.enum(ECOSYSTEMS),
   package: z.string(),
   versions: z.array(z.string()).meta({ description: 'every version that carried it, oldest first' }),
   advisory: z.object({ id: z.string(), aliases: z.array(z.string()), summary: z.string(), url: z.string() }),

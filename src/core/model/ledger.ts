@@ -2,9 +2,10 @@
 import * as z from 'zod';
 import { problemSchema } from './problem-schema.ts';
 import { findingFactsSchema } from './ledger-facts.ts';
+import { ECOSYSTEMS } from './ecosystem.ts';
 
 const instant = z.string();
-const ecosystem = z.enum(['npm', 'PyPI']);
+const ecosystem = z.enum(ECOSYSTEMS);
 const level = z.enum(['critical', 'high', 'medium', 'low', 'unknown']);
 
 /** A finding as the ledger follows it. `id` is given at the first sight and never changes, whatever else does. */

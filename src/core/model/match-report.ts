@@ -2,8 +2,9 @@
 import * as z from 'zod';
 import type { RenderOptions } from './report.ts';
 import { instant, level } from './report-words.ts';
+import { ECOSYSTEMS } from './ecosystem.ts';
 
-const ecosystem = z.enum(['npm', 'PyPI']);
+const ecosystem = z.enum(ECOSYSTEMS);
 
 const sourceSchema = z.object({
   source: z.enum(['npm', 'PyPI', 'kev', 'epss']),

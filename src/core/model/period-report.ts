@@ -1,6 +1,7 @@
 /** How a policy was kept over a period, as one value (`fixby.period/v1`): every format renders it, none adds to it. */
 import * as z from 'zod';
 import type { RenderOptions } from './report.ts';
+import { ECOSYSTEMS } from './ecosystem.ts';
 
 const instant = z.string().meta({ format: 'date-time', description: 'UTC, ISO-8601' });
 const level = z.enum(['critical', 'high', 'medium', 'low', 'unknown']);
@@ -15,7 +16,7 @@ export const PERIOD_OUTCOMES = ['overdue', 'late', 'within', 'open', 'accepted',
 const findingSchema = z.object({
   ledgerId: z.string(),
   target: z.string(),
-  ecosystem: z.enum(['npm', 'PyPI']),
+  ecosystem: z.enum(ECOSYSTEMS),
   package: z.string(),
   advisory: z.string(),
   severity: level,

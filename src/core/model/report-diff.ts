@@ -1,6 +1,7 @@
 /** What happened between two reports as one value (`fixby.diff/v1`): every format renders it, none adds to it. */
 import * as z from 'zod';
 import type { RenderOptions } from './report.ts';
+import { ECOSYSTEMS } from './ecosystem.ts';
 
 const instant = z.string().meta({ format: 'date-time', description: 'UTC, ISO-8601' });
 const level = z.enum(['critical', 'high', 'medium', 'low', 'unknown']);
@@ -34,7 +35,7 @@ const rowSchema = z.object({
   why: z.string().meta({ description: 'one sentence' }),
   key: z.string().meta({ description: 'of the later report where it has the finding' }),
   target: z.string(),
-  ecosystem: z.enum(['npm', 'PyPI']),
+  ecosystem: z.enum(ECOSYSTEMS),
   package: z.string(),
   advisory: z.object({ id: z.string(), summary: z.string(), url: z.string() }),
   before: pointSchema.optional().meta({ description: 'absent where the earlier report does not have it' }),

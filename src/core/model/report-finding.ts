@@ -1,6 +1,7 @@
 /** A row of a report's findings: the advisory, where it was found, its dates, its deadline, and who says so. */
 import * as z from 'zod';
 import { instant, level, state, windowSchema } from './report-words.ts';
+import { ECOSYSTEMS } from './ecosystem.ts';
 const statementSchema = z.object({
   from: z.enum(['malware', 'ghsa-label', 'cvss-v4', 'cvss-v3', 'cvss-v2', 'tool']),
   by: z.string(),
@@ -16,7 +17,7 @@ export const findingRowSchema = z.object({
   key: z.string(),
   ledgerId: z.string().optional().meta({ description: 'what the ledger calls it; absent before it was recorded' }),
   target: z.string(),
-  ecosystem: z.enum(['npm', 'PyPI']),
+  ecosystem: z.enum(ECOSYSTEMS),
   package: z.string(),
   versions: z.array(z.string()),
   advisory: z.object({

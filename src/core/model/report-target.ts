@@ -1,5 +1,6 @@
 /** A row of a report's targets: what was looked at, with what, how completely, and what lies there. */
 import * as z from 'zod';
+import { ECOSYSTEMS } from './ecosystem.ts';
 
 const skippedSchema = z.object({ name: z.string(), version: z.string().optional(), reason: z.string() });
 
@@ -16,7 +17,7 @@ export const packageSchema = z.object({
 /** One target as one auditor saw it. */
 export const targetRowSchema = z.object({
   path: z.string().meta({ description: 'posix folder relative to the repository, `.` for its root' }),
-  ecosystem: z.enum(['npm', 'PyPI']),
+  ecosystem: z.enum(ECOSYSTEMS),
   auditor: z.string(),
   outcome: z.enum(['audited', 'unavailable', 'not-applicable']),
   reason: z.string().optional().meta({ description: 'a short stable word; absent when audited' }),

@@ -8,6 +8,7 @@ import type { packageSchema } from './report-target.ts';
 import { targetRowSchema } from './report-target.ts';
 import { durationUnit, instant, level, state, windowSchema } from './report-words.ts';
 import { trendSchema } from './trend.ts';
+import { ECOSYSTEMS } from './ecosystem.ts';
 
 const verdict = z.enum(['pass', 'fail', 'inconclusive']);
 
@@ -42,7 +43,7 @@ const changesSchema = z
       z.object({
         ledgerId: z.string(),
         target: z.string(),
-        ecosystem: z.enum(['npm', 'PyPI']),
+        ecosystem: z.enum(ECOSYSTEMS),
         package: z.string(),
         versions: z.array(z.string()),
         advisory: z.string(),

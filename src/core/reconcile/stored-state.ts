@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { findingFactsSchema } from '../model/ledger-facts.ts';
 import { CLOSED_BY, ledgerExceptionSchema, policyChangedSchema, runRecordedSchema } from '../model/ledger.ts';
 import type { FullLook, KnownFinding, LedgerState } from './ledger-state.ts';
+import { ECOSYSTEMS } from '../model/ecosystem.ts';
 
 /** Raised whenever the same events add up to something else, or this form changes: an older state is not believed then. */
 export const STATE_FORM = 1;
@@ -15,7 +16,7 @@ const moment = z.object({ at: instant, event: z.number() });
 const findingSchema = z.object({
   id: z.string(),
   target: z.string(),
-  ecosystem: z.enum(['npm', 'PyPI']),
+  ecosystem: z.enum(ECOSYSTEMS),
   package: z.string(),
   ids: z.array(z.string()),
   everIds: z.array(z.string()),
