@@ -1,6 +1,6 @@
 /** Asks every auditor about every target it covers, side by side. */
 import type { Audit, AuditAnswer, ToolRun } from '../core/model/audit.ts';
-import { auditors, reportReaders } from '../core/auditors/registry.ts';
+import { auditors } from '../core/auditors/registry.ts';
 import { settleOpinions } from '../core/auditors/settle-opinions.ts';
 import type { Auditor, AuditSettings } from '../core/model/auditor.ts';
 import { byEach, byText } from '../core/model/order.ts';
@@ -72,11 +72,9 @@ function findMeanwhile(tools: Iterable<ToolName>, toolchain: Toolchain): void {
 
 /** A report made elsewhere takes the place of its auditor, and comes in beside the others where it has none. */
 function programsFor(target: Target, { auditors: chosen, imports, settings }: AuditPlan): readonly Planned[] {
-  const here = imports.filter((imported) => imported.target === target.path);
-  const read = here.flatMap(({ auditor, report }) => {
-    const reader = reportReaders.find((each) => each.name === auditor && each.covers(target));
-    if (reader === undefined) return [];
-    return [{ target, auditor, tools: [], program: reader.interpretImport(target, report, settings) }];
+  const here = imports.filter((imported) => imported.target === target.path && imported.reader.covers(target));
+  const read = here.map(({ reader, report }): Planned => {
+    return { target, auditor: reader.name, tools: [], program: reader.interpretImport(target, report, settings) };
   });
   const asked = chosen.filter(
     (auditor) => read.every((each) => each.auditor !== auditor.name) && auditor.covers(target),

@@ -41,10 +41,7 @@ export interface Sight {
 
 /** Whether a report that was imported answers for a target nobody else is asked about. */
 function isAnswered(aside: SetAside, imports: readonly ResolvedImport[]): boolean {
-  return imports.some(({ auditor, target }) => {
-    const reader = reportReaders.find(({ name }) => name === auditor);
-    return target === aside.path && reader?.covers(aside) === true;
-  });
+  return imports.some(({ reader, target }) => target === aside.path && reader.covers(aside));
 }
 
 export async function lookAround(run: Run): Promise<Sight> {

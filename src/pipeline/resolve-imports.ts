@@ -11,7 +11,12 @@ export interface ImportedFor {
   readonly report: ImportedReport;
 }
 
-export type ResolvedImport = Required<ImportedFor>;
+/** A report made elsewhere, with who reads it and the folder it is of. */
+export interface ResolvedImport {
+  readonly reader: ReportReader;
+  readonly target: string;
+  readonly report: ImportedReport;
+}
 
 /** Throws a UsageError for a report that fits no target, or several, or that comes second for the same one. */
 export function resolveImports(
@@ -19,33 +24,30 @@ export function resolveImports(
   targets: readonly Target[],
   readers: readonly ReportReader[],
 ): readonly ResolvedImport[] {
-  const resolved = imports.map((imported) => ({ ...imported, target: targetOf(imported, targets, readers) }));
-  for (const [index, { auditor, target, report }] of resolved.entries()) {
-    if (resolved.findIndex((other) => other.auditor === auditor && other.target === target) === index) continue;
+  const resolved = imports.map((imported): ResolvedImport => {
+    const reader = readerOf(imported, readers);
+    return { reader, target: targetOf(imported, reader, targets), report: imported.report };
+  });
+  for (const [index, { reader, target, report }] of resolved.entries()) {
+    if (resolved.findIndex((other) => other.reader === reader && other.target === target) === index) continue;
     throw new UsageError(
       'import-twice',
-      `${report.file} is the second ${auditor} report for the target "${target}".`,
+      `${report.file} is the second ${reader.name} report for the target "${target}".`,
       'Import one report a target.',
     );
   }
   return resolved;
 }
 
-function targetOf(
-  { auditor, target, report }: ImportedFor,
-  targets: readonly Target[],
-  readers: readonly ReportReader[],
-): string {
-  const known = readers.find(({ name }) => name === auditor);
-  if (known === undefined) {
-    const names = readers.map(({ name }) => name).join(', ');
-    throw new UsageError(
-      'import-unknown-auditor',
-      `There is no auditor "${excerpt(auditor)}".`,
-      `Choose from ${names}.`,
-    );
-  }
-  const fitting = targets.filter((target) => known.covers(target)).map(({ path }) => path);
+function readerOf({ auditor }: ImportedFor, readers: readonly ReportReader[]): ReportReader {
+  const reader = readers.find(({ name }) => name === auditor);
+  if (reader !== undefined) return reader;
+  const names = readers.map(({ name }) => name).join(', ');
+  throw new UsageError('import-unknown-auditor', `There is no auditor "${excerpt(auditor)}".`, `Choose from ${names}.`);
+}
+
+function targetOf({ target, report }: ImportedFor, reader: ReportReader, targets: readonly Target[]): string {
+  const fitting = targets.filter((target) => reader.covers(target)).map(({ path }) => path);
   if (target !== undefined && fitting.includes(target)) return target;
   const [only] = fitting;
   if (target === undefined && only !== undefined && fitting.length === 1) return only;
