@@ -1,5 +1,5 @@
 /** Finds what was audited or judged by and is not what is committed: a tag holds what is committed. */
-import { listingRules } from '../core/discover/listing-rules.ts';
+import { sourceKindOf } from '../core/discover/source-kinds.ts';
 import { EXCEPTIONS_FILE } from '../core/exceptions/read-exceptions.ts';
 import type { Audit } from '../core/model/audit.ts';
 import type { FileRead } from '../core/model/file.ts';
@@ -25,7 +25,7 @@ export async function findUncommitted(
   { files, git }: Pick<RepositoryPorts, 'files' | 'git'>,
 ): Promise<readonly Blocker[]> {
   if (rule.kind !== 'release' || (await git.state()) === null) return [];
-  const dropped = (await git.stagedDeletions()).filter((path) => listingRules.isManifestPath(path));
+  const dropped = (await git.stagedDeletions()).filter((path) => sourceKindOf(path) !== null);
   const read = audits.flatMap(({ inventory }) => inventory.files.map(({ path }) => path));
   const deciding = [policy.source.file, ...policy.windows.map(({ file }) => file), ...DECIDING];
   const blockers = await Promise.all(

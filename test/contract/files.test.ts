@@ -195,6 +195,19 @@ describe('list', () => {
     ]);
   });
 
+  it('lists what no auditor reads by the same rules, so that it can be named', async () => {
+    const tree = {
+      '.gitignore': '/build/\n',
+      'api/go.sum': '',
+      'build/go.sum': '',
+      'old/Gemfile.lock': '',
+      'vendor/x/Cargo.lock': '',
+      'web/package.json': '{}',
+    };
+    expect(await listPaths(tree, { exclude: ['old/**'] })).toEqual(['api/go.sum', 'web/package.json']);
+    expect(await listPaths(tree, { include: ['old/**'] })).toEqual(['old/Gemfile.lock']);
+  });
+
   it('names links that leave the repository and follows none to a folder', async () => {
     const outside = outsideFolder({ 'package-lock.json': 'SECRET', 'package.json': '{}' });
     const { dir } = makeRepository({ 'real/package.json': '{}' });

@@ -8,6 +8,7 @@ import { visible } from '../model/text.ts';
 import { groupBy } from './group-by.ts';
 import { notApplicable, unreadable } from './set-aside.ts';
 import { ecosystemOf, folderOf, sourceKindOf } from './source-kinds.ts';
+import { describeUncovered } from './uncovered.ts';
 
 export interface SortedEntries {
   readonly sources: readonly Source[];
@@ -28,7 +29,10 @@ export function sortEntries(entries: readonly FileEntry[]): SortedEntries {
     sources: files.filter(({ trackedOnly }) => trackedOnly !== true).map(({ source }) => source),
     trackedOnly: files.filter(({ trackedOnly }) => trackedOnly === true).map(({ source }) => source),
     setAside: [...audited.filter(({ kind }) => kind !== 'file').map(notAFile), ...excluded(manifests)],
-    problems: linksOutside(entries.filter(({ path, kind }) => kind === 'link-outside' && sourceKindOf(path) === null)),
+    problems: [
+      ...linksOutside(entries.filter(({ path, kind }) => kind === 'link-outside' && sourceKindOf(path) === null)),
+      ...describeUncovered(entries),
+    ],
   };
 }
 

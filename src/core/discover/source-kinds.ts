@@ -2,6 +2,7 @@
 import type { Ecosystem } from '../model/ecosystem.ts';
 import { baseName, parentFolder } from '../model/path.ts';
 import type { Source, SourceKind } from '../model/target.ts';
+import { isUncovered } from './uncovered.ts';
 
 const KIND_BY_NAME: ReadonlyMap<string, SourceKind> = new Map([
   ['package.json', 'package-json'],
@@ -42,9 +43,9 @@ export function sourceKindOf(path: string): SourceKind | null {
   return KIND_BY_NAME.get(name) ?? (isNamedPylock(name) ? 'pylock' : requirementsKind(path, name.toLowerCase()));
 }
 
-/** Whether discovery cares about an entry of this path. */
+/** Whether discovery cares about an entry of this path, if only to say that no auditor does. */
 export function isManifestPath(path: string): boolean {
-  return sourceKindOf(path) !== null;
+  return sourceKindOf(path) !== null || isUncovered(path);
 }
 
 /** The package world a source belongs to. */

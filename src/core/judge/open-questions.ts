@@ -1,7 +1,7 @@
 /** Decides what a run could not look at: with any of it the verdict is never `pass`. */
 import { decides, type Audit } from '../model/audit.ts';
 import { byEach, byText, sortedUnique } from '../model/order.ts';
-import type { Problem } from '../model/problem.ts';
+import { NOT_COVERED, type Problem } from '../model/problem.ts';
 import type { SetAside } from '../model/target.ts';
 import { excerpt } from '../model/text.ts';
 
@@ -62,11 +62,17 @@ function listNames(names: readonly string[]): string {
   return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${last}` : last;
 }
 
-function nothingAudited({ audits, setAside }: LookedAt): readonly OpenQuestion[] {
+/** Where all there is belongs to ecosystems no auditor covers, that is the reason. */
+function nothingAudited({ audits, setAside, problems }: LookedAt): readonly OpenQuestion[] {
   const outcomes = [...audits.map((audit) => audit.outcome.status), ...setAside.map((each) => each.outcome)];
   if (outcomes.some((outcome) => outcome !== 'not-applicable')) return [];
   const text = outcomes.length === 0 ? 'Nothing was found to audit.' : 'Nothing that was found can be audited.';
-  return [{ text, mend: 'Name the repository itself, and check what the configuration leaves out.' }];
+  const uncovered = problems.filter(({ code }) => code === NOT_COVERED).map(({ message }) => message);
+  const mend =
+    uncovered.length > 0
+      ? 'Audit it by other means: fixby audits npm and Python packages.'
+      : 'Name the repository itself, and check what the configuration leaves out.';
+  return [{ text: [text, ...uncovered].join(' '), mend }];
 }
 
 function unavailableTargets({ audits, setAside }: LookedAt): readonly OpenQuestion[] {

@@ -12,6 +12,9 @@ export interface Problem {
   readonly blocks: boolean;
 }
 
+/** The code of the problem that speaks of an ecosystem no auditor covers. It is on every first screen. */
+export const NOT_COVERED = 'not-covered';
+
 /** What makes a run unusable before it started: bad flags, bad configuration. Exit code 2. */
 export class UsageError extends Error {
   readonly code: string;

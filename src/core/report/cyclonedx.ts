@@ -5,7 +5,7 @@ import { collectMaterials, ROOT } from './cyclonedx/materials.ts';
 import { line, versionLine } from './cyclonedx/text.ts';
 import { describeVulnerability } from './cyclonedx/vulnerability.ts';
 import { jsonDocument } from './escape.ts';
-import { notChecked, otherQuestions } from './first-screen.ts';
+import { notChecked, notCovered, otherQuestions } from './first-screen.ts';
 import { documentId } from './identity.ts';
 import { calendarOf, outcomeWords } from './words.ts';
 
@@ -61,6 +61,7 @@ function propertiesOf(view: ReportView): readonly object[] {
     ['fixby:policy', `${policy.source.file}:${policy.source.line} sha256:${policy.source.sha256}`],
     ...blind,
     ...otherQuestions(view).map((question) => ['fixby:open', question]),
+    ...notCovered(view).map(({ message }) => ['fixby:notCovered', message]),
   ];
   return rows.map(([name, value = '']) => ({ name, value: line(value) }));
 }

@@ -1,5 +1,6 @@
 /** Decides what belongs on the first screen: what is due first, and what could not be checked. */
 import type { DeadlineState } from '../model/deadline.ts';
+import { NOT_COVERED } from '../model/problem.ts';
 import type { ReportFinding, ReportTarget, ReportView } from '../model/report.ts';
 
 const URGENT: readonly DeadlineState[] = ['overdue', 'due', 'next-release'];
@@ -32,10 +33,17 @@ export function otherQuestions(view: ReportView): readonly string[] {
   return view.open.filter((question) => !said.some((message) => question.includes(message)));
 }
 
-/** Problems, but for those that the targets that were not checked speak of already. */
+/** Ecosystems nobody looked at, but for those that an open question speaks of already: no verdict waits for them. */
+export function notCovered({ problems, open }: ReportView): ReportView['problems'] {
+  return problems.filter(
+    ({ code, message }) => code === NOT_COVERED && !open.some((question) => question.includes(message)),
+  );
+}
+
+/** Problems, but for those that the rest of a first screen speaks of already. */
 export function unsaidProblems(view: ReportView): ReportView['problems'] {
   const said = new Set(notChecked(view).map(({ path, reason }) => JSON.stringify([path, reason])));
-  return view.problems.filter(({ target, code }) => !said.has(JSON.stringify([target, code])));
+  return view.problems.filter(({ target, code }) => code !== NOT_COVERED && !said.has(JSON.stringify([target, code])));
 }
 
 /** Those of them that leave a question open. */

@@ -6,6 +6,7 @@ import { blockersSection, releaseHeadline } from './markdown/release-sections.ts
 import {
   headlineSection,
   nextSection,
+  notCoveredSection,
   problemsSection,
   summarySection,
   uncheckedSection,
@@ -16,6 +17,7 @@ const SECTIONS: readonly ((view: ReportView) => Section)[] = [
   headlineSection,
   dueSection,
   uncheckedSection,
+  notCoveredSection,
   nextSection,
   summarySection,
   problemsSection,
@@ -25,6 +27,7 @@ const RELEASE_SECTIONS: readonly ((view: ReportView) => Section)[] = [
   releaseHeadline,
   blockersSection,
   uncheckedSection,
+  notCoveredSection,
   nextSection,
   summarySection,
 ];

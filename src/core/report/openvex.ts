@@ -1,7 +1,7 @@
 /** The report as OpenVEX 0.2.0: what is known to affect the audited packages, and what is being done about each. */
 import type { ReportFinding, ReportRenderer, ReportView } from '../model/report.ts';
 import { jsonDocument, terminalText, wellFormed } from './escape.ts';
-import { notChecked } from './first-screen.ts';
+import { notChecked, notCovered, otherQuestions } from './first-screen.ts';
 import { digestOf, documentId } from './identity.ts';
 import { packageUrl } from './package-url.ts';
 import { acceptanceWords, calendarOf, dueWords, outcomeWords, remedyWords, type Calendar } from './words.ts';
@@ -31,7 +31,8 @@ function toolingWords(view: ReportView): string {
   const blind = notChecked(view).map(
     (target) => `Not checked: ${target.path} (${target.auditor}): ${outcomeWords(target)}. ${target.mend ?? ''}`,
   );
-  return line([`fixby ${view.tool.version}, verdict ${view.verdict}: ${view.sentence}`, ...blind].join(' '));
+  const rest = [...otherQuestions(view), ...notCovered(view).map(({ message }) => message)];
+  return line([`fixby ${view.tool.version}, verdict ${view.verdict}: ${view.sentence}`, ...blind, ...rest].join(' '));
 }
 
 function describeStatement(finding: ReportFinding, { asOf }: ReportView, calendar: Calendar): object {

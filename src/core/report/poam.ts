@@ -2,7 +2,7 @@
 import type { ClosedFinding } from '../model/closed-finding.ts';
 import type { ReportFinding, ReportRenderer, ReportTarget, ReportView } from '../model/report.ts';
 import { writeCsv, type CsvRow } from './csv/write.ts';
-import { notChecked, otherQuestions } from './first-screen.ts';
+import { notChecked, notCovered, otherQuestions } from './first-screen.ts';
 import { digestOf } from './identity.ts';
 import { itemIds, type ItemIds } from './poam/ids.ts';
 import {
@@ -65,13 +65,15 @@ const REMEDIATION = 'SI-2';
 const MONITORING = 'RA-5';
 
 /** The first line is no item: a plan without one must not read as "nothing is weak". */
-function verdictItem({ verdict, sentence, asOf, policy }: ReportView, calendar: Calendar): Item {
+function verdictItem(view: ReportView, calendar: Calendar): Item {
+  const { verdict, sentence, asOf, policy } = view;
+  const uncovered = notCovered(view).map(({ message }) => message);
   return {
     'POAM ID': 'verdict',
     Status: verdict,
     'Status Date': calendar(asOf),
     'Weakness Description': sentence,
-    Comments: `Judged by ${placeWords(policy.source)}`,
+    Comments: [`Judged by ${placeWords(policy.source)}`, ...uncovered].join('. '),
   };
 }
 

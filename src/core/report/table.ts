@@ -11,6 +11,7 @@ import {
   dueSection,
   headline,
   nextSection,
+  notCoveredSection,
   problemSection,
 } from './terminal/sections.ts';
 import { summarySection } from './terminal/summary.ts';
@@ -20,6 +21,7 @@ const FIRST_SCREEN: readonly Section[] = [
   headline,
   dueSection,
   uncheckedSection,
+  notCoveredSection,
   awaitingSection,
   dissentSection,
   promiseSection,
@@ -32,6 +34,7 @@ const RELEASE_SCREEN: readonly Section[] = [
   plannedSection,
   blockerSection,
   uncheckedSection,
+  notCoveredSection,
   cargoSection,
   promiseSection,
   summarySection,

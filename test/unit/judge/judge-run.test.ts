@@ -59,6 +59,8 @@ function judge(over: Partial<RunFacts>): Judgement {
   return judgeRun(run);
 }
 
+const uncovered = problem({ code: 'not-covered', message: 'Nobody looked at Go.', blocks: false });
+
 const aside = (outcome: SetAside['outcome']): SetAside => ({
   path: 'shop',
   ecosystem: 'npm',
@@ -80,6 +82,8 @@ describe('judgeRun: verdicts', () => {
     ['a target could not be audited', { audits: [audited, failed('api')] }, 'inconclusive'],
     ['a folder could not be audited at all', { setAside: [aside('unavailable')] }, 'inconclusive'],
     ['a folder has nothing to audit', { setAside: [aside('not-applicable')] }, 'pass'],
+    ['an ecosystem nobody covers lies beside what was audited', { problems: [uncovered] }, 'pass'],
+    ['there is nothing but ecosystems nobody covers', { audits: [], problems: [uncovered] }, 'inconclusive'],
     ['nothing was found', { audits: [] }, 'inconclusive'],
     [
       'nothing that was found applies',
@@ -160,6 +164,10 @@ describe('judgeRun: words', () => {
     [
       { findings: late, audits: [audited, failed('backend')] },
       'The policy is broken: 3 findings are overdue, the oldest by 41 days; and backend could not be checked.',
+    ],
+    [
+      { audits: [], problems: [uncovered] },
+      'Whether the policy is kept cannot be said: Nothing was found to audit. Nobody looked at Go.',
     ],
     [{ audits: [] }, 'Whether the policy is kept cannot be said: Nothing was found to audit.'],
     [

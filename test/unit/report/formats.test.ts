@@ -10,9 +10,11 @@ import {
   emptyView,
   freeReleaseView,
   manyView,
+  onlyUncoveredView,
   plainOptions,
   releaseView,
   richView,
+  uncoveredView,
   withForeignTexts,
 } from './views.ts';
 
@@ -48,6 +50,8 @@ function otherOrder<T>(value: T): T {
 const views: readonly (readonly [string, ReportView])[] = [
   ['nothing found to audit', emptyView],
   ['everything kept', cleanView],
+  ['everything kept beside what nobody covers', uncoveredView],
+  ['nothing that anybody covers', onlyUncoveredView],
   ['a finding in each state', richView],
   ['2,000 findings', manyView],
   ['a release with everything in its way', releaseView],
@@ -104,6 +108,14 @@ describe.each(renderers.map((format) => [format.name, format] as const))('%s', (
     expect(text).toContain('api');
     expect(text).toContain('source-blind');
     expect(text.replace(/`/g, '')).toContain('Point --osv-url at a complete OSV source.');
+  });
+
+  it.each([
+    ['what nobody covers beside what was audited', uncoveredView],
+    ['that there is nothing anybody covers', onlyUncoveredView],
+  ])('says %s', (_, view) => {
+    const text = format.render(view, { ...plainOptions, width: 200 }).replace(/[`\\]/g, '');
+    expect(text).toContain('Nobody looked at Go in api: no auditor reads go.sum');
   });
 
   it.each([

@@ -1,5 +1,6 @@
 /** The views every format is tried with: nothing, one of each, many, and every foreign text replaced by a hostile one. */
 import { DEADLINE_STATES } from '../../../src/core/model/deadline.ts';
+import { NOT_COVERED } from '../../../src/core/model/problem.ts';
 import { reportSchema, type RenderOptions, type ReportView } from '../../../src/core/model/report.ts';
 import { assembleReport } from '../../../src/core/report/assemble.ts';
 import { emptyInput, findingIn, releaseInput, richInput, webAudit } from './sample.ts';
@@ -44,6 +45,19 @@ export const cleanView = assembleReport({
   findings: [],
   judgement: { verdict: 'pass', broken: [], open: [], sentence: 'Nothing is overdue and everything was checked.' },
 });
+
+const GO_MESSAGE = 'Nobody looked at Go in api: no auditor reads go.sum.';
+const goProblem = { target: null, code: NOT_COVERED, message: GO_MESSAGE, mend: 'Use govulncheck.', blocks: false };
+
+/** A clean run over a repository that holds more than npm and Python. */
+export const uncoveredView: ReportView = { ...cleanView, problems: [goProblem] };
+
+/** A repository in which there is nothing an auditor covers. */
+export const onlyUncoveredView: ReportView = {
+  ...emptyView,
+  open: [`Nothing was found to audit. ${GO_MESSAGE}`],
+  problems: [goProblem],
+};
 
 export const plainOptions: RenderOptions = { color: false, width: 100, verbose: false };
 

@@ -1,7 +1,7 @@
 /** The first screen of the page: the verdict, what to do next, what is due first, what could not be checked, which policy. */
 import type { ReportFinding, ReportTarget, ReportView } from '../../model/report.ts';
 import { describeWindow } from '../../model/window-words.ts';
-import { breaksDiffer, dueFirst, notChecked, openProblems, otherQuestions } from '../first-screen.ts';
+import { breaksDiffer, dueFirst, notChecked, notCovered, openProblems, otherQuestions } from '../first-screen.ts';
 import { nextSteps } from '../next-steps.ts';
 import {
   VERDICT_WORDS,
@@ -95,6 +95,7 @@ export const uncheckedSection: Section = ({ view }) => {
     ...gaps.map(gapEntry),
     ...openProblems(view).map(problemEntry),
     ...otherQuestions(view).map((question) => html`<li>${question}</li>`),
+    ...notCovered(view).map(problemEntry),
   ];
   const coverage = html`<p class="aside">${coverageWords(view).join(', ')}.</p>`;
   return section(

@@ -3,7 +3,7 @@ import { DEADLINE_STATES } from '../../model/deadline.ts';
 import type { ReportTarget, ReportView } from '../../model/report.ts';
 import { SEVERITY_LEVELS } from '../../model/severity.ts';
 import { describeWindow } from '../../model/window-words.ts';
-import { notChecked } from '../first-screen.ts';
+import { notChecked, notCovered } from '../first-screen.ts';
 import { nextSteps } from '../next-steps.ts';
 import { STATE_WORDS, VERDICT_WORDS, count, minuteOf, outcomeWords, placeWords } from '../words.ts';
 import { code, heading, join, list, own, paragraph, said, table, type Phrase, type Section } from './nodes.ts';
@@ -51,6 +51,13 @@ export function uncheckedSection(view: ReportView): Section {
     said(target.mend ?? ''),
   ]);
   return [heading(2, 'Could not be checked'), table(['Target', 'Auditor', 'Why', 'What to do'], rows)];
+}
+
+/** Ecosystems no auditor covers. */
+export function notCoveredSection(view: ReportView): Section {
+  const uncovered = notCovered(view);
+  if (uncovered.length === 0) return [];
+  return [heading(2, 'Not covered'), list(uncovered.map(({ message, mend }) => said(`${message} ${mend}`)))];
 }
 
 /** What to do now. */

@@ -1,6 +1,6 @@
 /** The sections of a first screen, each as lines: verdict, what is due, what waits, counts, problems, what to do. */
-import type { Problem } from '../../model/problem.ts';
-import { breaksDiffer, dueFirst, inState, unsaidProblems } from '../first-screen.ts';
+import { NOT_COVERED, type Problem } from '../../model/problem.ts';
+import { breaksDiffer, dueFirst, inState, notCovered, unsaidProblems } from '../first-screen.ts';
 import { nextSteps } from '../next-steps.ts';
 import { VERDICT_WORDS, minuteOf, packageWords, runWords, seenWords } from '../words.ts';
 import { drawFindings } from './finding-table.ts';
@@ -67,11 +67,23 @@ export const dissentSection: Section = (screen) => {
 /** What else a reader must know, blocking problems first; what stands under "Could not be checked" is not said twice. */
 export const problemSection: Section = (screen) => {
   const { view, paint, verbose } = screen;
-  const fresh = verbose ? view.problems : unsaidProblems(view);
+  const fresh = verbose ? view.problems.filter(({ code }) => code !== NOT_COVERED) : unsaidProblems(view);
   if (fresh.length === 0) return [];
   const { shown, hidden } = screen.first(fresh);
   const lines = shown.flatMap((problem) => describeProblem(problem, screen));
   return [paint.heading(`Problems (${fresh.length})`), ...lines, ...remainder(hidden, screen)];
+};
+
+/** Ecosystems that no auditor covers: whatever the verdict says, it does not speak of them. */
+export const notCoveredSection: Section = (screen) => {
+  const uncovered = notCovered(screen.view);
+  if (uncovered.length === 0) return [];
+  const { shown, hidden } = screen.first(uncovered);
+  const lines = shown.flatMap(({ message, mend }) => [
+    ...wrap(bounded(message, screen), screen.width, '  ! '),
+    ...wrap(bounded(mend, screen), screen.width, '    → '),
+  ]);
+  return [screen.paint.heading(`Not covered (${uncovered.length})`), ...lines, ...remainder(hidden, screen)];
 };
 
 function describeProblem({ target, code, message, mend, blocks }: Problem, screen: Screen): readonly string[] {
