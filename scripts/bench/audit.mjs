@@ -7,6 +7,9 @@ import { fixby, mebibytes, median, root, startMirror, time } from './measure.mjs
 
 const env = { ...process.env, FIXBY_CACHE_DIR: resolve(root, '.cache/fixby') };
 
+// Node reads a file of certificates before any program begins: the start of a program is measured without.
+const bare = { ...env, NODE_EXTRA_CA_CERTS: undefined };
+
 /** `repo` is audited instead of the generated repository, and `advisories` are served instead of the example's. */
 export async function measure({ repo, advisories = [resolve(root, 'examples/advisories')], runs }) {
   const repository = repo ?? makeRepository();
@@ -67,12 +70,14 @@ async function measureAll(repository, mirror, runs) {
   const version = [];
   const help = [];
   const node = [];
+  const withCertificates = [];
   for (let run = 0; run < 4 * runs; run += 1) {
-    node.push(await time(process.execPath, ['-e', '0'], { env }));
-    version.push(await time(process.execPath, [fixby, '--version'], { env }));
-    help.push(await time(process.execPath, [fixby, '--help'], { env }));
+    node.push(await time(process.execPath, ['-e', '0'], { env: bare }));
+    version.push(await time(process.execPath, [fixby, '--version'], { env: bare }));
+    help.push(await time(process.execPath, [fixby, '--help'], { env: bare }));
+    if (env.NODE_EXTRA_CA_CERTS) withCertificates.push(await time(process.execPath, ['-e', '0'], { env }));
   }
-  return { ours, today, tools, beside, node, version, help };
+  return { ours, today, tools, beside, node, version, help, withCertificates };
 }
 
 /** The sum of the tool runs of one audit that starts its tools one after another. */
@@ -97,7 +102,10 @@ async function timeAll(commands) {
   return { ms, bytes: 0 };
 }
 
-function render({ ours, today, tools, beside, node, version, help }, { repository, isGenerated, runs }) {
+function render(
+  { ours, today, tools, beside, node, version, help, withCertificates },
+  { repository, isGenerated, runs },
+) {
   const row = (what, a, b, goal) =>
     `| ${what} | ${ms(a)} | ${ms(b)} | **${(median(a) / median(b)).toFixed(2)}** | ${goal} |`;
   const folders = `${foldersWith('package-lock.json', repository).length} npm and ${foldersWith('requirements.txt', repository).length} Python folders`;
@@ -113,11 +121,19 @@ ${row('`fixby audit` / the very tool processes it starts, one after another', be
 ${row('`fixby --version` / `node -e 0`', version, node, '< 100 ms')}
 ${row('`fixby --help` / `node -e 0`', help, node, '< 100 ms')}
 
+${describeCertificates(node, withCertificates)}
+
 Peak memory of the fixby process during the audit: ${mebibytes(Math.max(...ours.map((run) => run.bytes)))} (the tools are processes of their own).
 
 What people write today resolves open Python ranges with pip in a throw-away environment; fixby resolves them with uv and hands
 pip-audit the pins. The tool processes of the second row were timed by an audit with \`audit.concurrency: 1\`.
 `;
+}
+
+function describeCertificates(node, withCertificates) {
+  if (withCertificates.length === 0) return 'The start is measured as it is here: no `NODE_EXTRA_CA_CERTS` is set.';
+  const more = Math.round(median(withCertificates) - median(node));
+  return `The start is measured without \`NODE_EXTRA_CA_CERTS\`: where it is set, as it is here for all else, Node needs ${more} ms more before any program begins.`;
 }
 
 function ms(list) {
