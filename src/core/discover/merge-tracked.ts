@@ -1,7 +1,7 @@
 /** Puts manifests git tracks back into a listing an ignore rule hid them from: what is committed is deployed. */
 import type { FileEntry, FileListing } from '../model/file.ts';
 import { byText } from '../model/order.ts';
-import { baseName, foldersAbove, parentFolder } from '../model/path.ts';
+import { baseName, foldersAbove } from '../model/path.ts';
 import type { Problem } from '../model/problem.ts';
 import { visible } from '../model/text.ts';
 import { isSkippedFolder, vendoredAbove } from './listing-rules.ts';
@@ -9,8 +9,9 @@ import { isManifestPath } from './source-kinds.ts';
 
 /**
  * `listing` with every tracked manifest in it, by the same rules the walk keeps. Added entries are marked
- * `trackedOnly`: whether they lie on disk is not known yet. `tracked` and `submodules` hold posix paths relative to the
- * audited folder.
+ * `trackedOnly`: whether they lie on disk is not known yet. What is tracked in a virtual environment counts too, but for
+ * its installed packages: a committed `pyvenv.cfg` hides nothing. `tracked` and `submodules` hold posix paths relative
+ * to the audited folder.
  */
 export function mergeTracked(
   listing: FileListing,
@@ -18,11 +19,10 @@ export function mergeTracked(
   submodules: readonly string[] = [],
 ): FileListing {
   const listed = new Set(listing.entries.map(({ path }) => path));
-  const environments = new Set(tracked.filter((path) => baseName(path) === 'pyvenv.cfg').map(parentFolder));
   const excluded = excludedFolders(listing);
   const added = [...new Set(tracked)]
     .filter((path) => isManifestPath(path) && !listed.has(path))
-    .filter((path) => !foldersAbove(path).some((folder) => isSkippedFolder(folder) || environments.has(folder)))
+    .filter((path) => !foldersAbove(path).some(isSkippedFolder))
     .map((path) => trackedEntry(path, excluded));
   return {
     entries: [...listing.entries, ...added].sort((a, b) => byText(a.path, b.path)),

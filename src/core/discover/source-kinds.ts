@@ -34,8 +34,11 @@ const NPM_KINDS: ReadonlySet<SourceKind> = new Set<SourceKind>([
   'bun-lock',
 ]);
 
-/** Folder whose text files are requirements whatever they are called, as `requirements/dev.txt`. */
+/** Folder whose text files, at any depth, are requirements whatever they are called, as `requirements/dev.txt`. */
 const REQUIREMENTS_FOLDER = 'requirements';
+
+/** Endings of files in pip's format: Rye writes `.lock`, and older projects `.pip`. */
+const REQUIREMENTS_ENDINGS: readonly string[] = ['.txt', '.lock', '.pip'];
 
 /** The kind of the file at `path`, or `null` for one discovery does not care about. */
 export function sourceKindOf(path: string): SourceKind | null {
@@ -66,8 +69,8 @@ function isNamedPylock(name: string): boolean {
 }
 
 function requirementsKind(path: string, name: string): SourceKind | null {
-  const stated = name.includes('requirements') || baseName(parentFolder(path)) === REQUIREMENTS_FOLDER;
+  const stated = name.includes('requirements') || path.split('/').slice(0, -1).includes(REQUIREMENTS_FOLDER);
   if (!stated || name.startsWith('constraints')) return null;
-  if (name.endsWith('.txt')) return 'requirements';
+  if (REQUIREMENTS_ENDINGS.some((ending) => name.endsWith(ending))) return 'requirements';
   return name.endsWith('.in') ? 'requirements-in' : null;
 }

@@ -154,6 +154,9 @@ describe('Python folders', () => {
     'Requirements.txt',
     'test_requirements_ci.txt',
     'requirements/base.txt',
+    'requirements.lock',
+    'requirements-dev.lock',
+    'requirements.pip',
     'pylock.toml',
     'pylock.prod.toml',
     'uv.lock',
@@ -170,6 +173,11 @@ describe('Python folders', () => {
     'my-uv.lock',
   ])('does not take %s for a statement of packages', (path) => {
     expect(discoverIn({ [path]: '' })).toEqual({ targets: [], setAside: [], problems: [] });
+  });
+
+  it('takes whatever text lies below a requirements folder for a statement of packages', () => {
+    const found = discoverIn({ 'requirements/web/base.txt': '', 'requirements/web/constraints.txt': '' });
+    expect(targetsOf(found)).toEqual([['requirements/web', 'PyPI', ['requirements/web/base.txt']]]);
   });
 
   it('takes everything a folder states for one target', () => {

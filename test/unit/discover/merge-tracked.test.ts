@@ -38,9 +38,15 @@ describe('mergeTracked', () => {
     'a/node_modules/x/package-lock.json',
     'lib/site-packages/x/setup.py',
     '.yarn/cache/x/package.json',
-    'tools/py/lib/requirements.txt',
+    'tools/py/lib/python3.12/site-packages/x/requirements.txt',
   ])('leaves %s where it is', (path) => {
     expect(mergeTracked(listing(), ['tools/py/pyvenv.cfg', path]).entries).toEqual([]);
+  });
+
+  it('lets no committed pyvenv.cfg hide what is committed beside or below it', () => {
+    const paths = ['api/requirements.txt', 'api/worker/uv.lock'];
+    const { entries } = mergeTracked(listing(), ['api/pyvenv.cfg', ...paths]);
+    expect(entries).toEqual(paths.map((path) => ({ path, kind: 'file', trackedOnly: true })));
   });
 
   it('keeps what is excluded excluded, by the rule the walk met or because it is vendored', () => {

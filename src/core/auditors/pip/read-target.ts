@@ -22,10 +22,10 @@ export function* readTarget(target: Target): Program<SourceReading> {
   return { ...reading, units: [...new Map(reading.units.map((unit) => [unit.label, unit])).values()] };
 }
 
-// `-e .` installs the project of this folder, and that is read from its own pyproject.toml.
+// `-e .` (Rye: `-e file:.`) installs the project of this folder, and that is read from its own pyproject.toml.
 function leaveOutItself(reading: SourceReading, target: Target): SourceReading {
   if (!target.sources.some(({ kind }) => kind === 'pyproject')) return reading;
-  return { ...reading, skipped: reading.skipped.filter(({ name }) => !/^\.\/?(?:\[[^\]]*\])?$/.test(name)) };
+  return { ...reading, skipped: reading.skipped.filter(({ name }) => !/^(?:file:)?\.\/?(?:\[[^\]]*\])?$/.test(name)) };
 }
 
 /** Whether the target's files say what requires what: only uv.lock and poetry.lock do, and only when nothing else stands beside them. */

@@ -96,16 +96,19 @@ describe('a pyproject.toml', () => {
     expect(linesAsked(run)).toEqual(['idna==2.8']);
   });
 
-  it('covers `-e .` of a requirements file beside it, and nobody else does', () => {
-    const files = {
-      'pyproject.toml': '[project]\nname = "x"\ndependencies = ["idna==2.8"]\n',
-      'requirements.txt': '-e .[dev]\n',
-    };
-    expect(audit(files).value.outcome).toEqual({ status: 'audited' });
-    expect(audit(files, {}, {}, targetOf('requirements.txt')).value.inventory.skipped).toMatchObject([
-      { name: '.[dev]' },
-    ]);
-  });
+  it.each(['.[dev]', '.', 'file:.'])(
+    'covers `-e %s` of a requirements file beside it, and nobody else does',
+    (place) => {
+      const files = {
+        'pyproject.toml': '[project]\nname = "x"\ndependencies = ["idna==2.8"]\n',
+        'requirements.txt': `-e ${place}\n`,
+      };
+      expect(audit(files).value.outcome).toEqual({ status: 'audited' });
+      expect(audit(files, {}, {}, targetOf('requirements.txt')).value.inventory.skipped).toMatchObject([
+        { name: place },
+      ]);
+    },
+  );
 
   it('does not take a key of the prototype for a table', () => {
     const text =
