@@ -43,7 +43,7 @@ const NPM_CREDENTIAL = /^\/\/.+:(?:_authToken|_auth|username|_password|certfile|
 const NPM_SCOPE = /^@[^:]+:registry$/i;
 // A .npmrc may name any variable; these would steer the interpreter itself.
 const NEVER =
-  /^(?:NODE_(?:OPTIONS|ENV|PATH|TLS_REJECT_UNAUTHORIZED)$|LD_|DYLD_|PYTHON|npm_(?:config|lifecycle|package)_)/i;
+  /^(?:NODE_(?:OPTIONS|ENV|PATH|COMPILE_CACHE|TLS_REJECT_UNAUTHORIZED)$|LD_|DYLD_|PYTHON|npm_(?:config|lifecycle|package)_)/i;
 
 /** The environment of one tool. Only what the operator set outside the audited repository gets in. */
 export function allowedEnvironment(operator: Operator, tool: ToolName, folders: PrivateFolders): Environment {
@@ -88,6 +88,8 @@ function npmVariables(operator: Operator, folders: PrivateFolders): Environment 
     ...(globalConfig === undefined ? {} : { npm_config_globalconfig: globalConfig }),
     ...(usesHome ? { HOME: operator.home } : {}),
     npm_config_cache: join(folders.cache, 'npm'),
+    // npm has Node keep its compiled code below TMPDIR: here it would be written for nobody, and removed.
+    NODE_DISABLE_COMPILE_CACHE: '1',
   };
 }
 

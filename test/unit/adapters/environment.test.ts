@@ -131,6 +131,12 @@ describe('npm', () => {
     expect(environmentFor('npm', { npm_config_cache: '/shared' })['npm_config_cache']).toBe('/private/cache/npm');
   });
 
+  it('keeps no compiled code, whoever names a place for it', () => {
+    const environment = environmentFor('npm', { NODE_COMPILE_CACHE: repository, NODE_DISABLE_COMPILE_CACHE: '0' });
+    expect(environment).toHaveProperty('NODE_DISABLE_COMPILE_CACHE', '1');
+    expect(environment).not.toHaveProperty('NODE_COMPILE_CACHE');
+  });
+
   it('is given the user’s .npmrc and the variables it names, except those that steer Node itself', () => {
     const variables = { NODE_AUTH_TOKEN: 't', NODE_OPTIONS: '--require=x', AWS_SECRET_ACCESS_KEY: 'x' };
     const environment = environmentFor('npm', variables);
