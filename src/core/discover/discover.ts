@@ -81,11 +81,14 @@ function groupByFolder(sources: readonly Source[]): Folders {
 function judgeNpm(folders: Folders['npm'], facts: Facts): readonly FolderVerdict[] {
   const locked = foldersWith(folders, isAnyLock);
   const rootOf = workspaceRootOf([...locked].map((path) => ({ path, patterns: npmPatterns(path, facts) })));
-  const asking = [...folders.keys()].filter((path) => {
-    const manifest = facts.manifests.get(path);
-    return !locked.has(path) && manifest?.readable === true && manifest.hasDependencies;
-  });
-  const members = groupBy(asking, rootOf);
+  const membersThat = (ask: boolean): ReadonlyMap<string | null, readonly string[]> => {
+    const stated = [...folders.keys()].filter((path) => {
+      const manifest = facts.manifests.get(path);
+      return !locked.has(path) && manifest?.readable === true && manifest.hasDependencies === ask;
+    });
+    return groupBy(stated, rootOf);
+  };
+  const [members, idle] = [membersThat(true), membersThat(false)];
   return [...folders].map(([path, sources]) =>
     judgeNpmFolder({
       path,
@@ -93,6 +96,7 @@ function judgeNpm(folders: Folders['npm'], facts: Facts): readonly FolderVerdict
       manifest: facts.manifests.get(path) ?? null,
       lockedRoot: rootOf(path),
       members: members.get(path) ?? [],
+      idleMembers: idle.get(path) ?? [],
     }),
   );
 }

@@ -18,6 +18,8 @@ interface Folder {
 export interface NpmFolder extends Folder {
   /** `null` when there is no package.json. */
   readonly manifest: PackageJson | null;
+  /** Members of the workspace of this folder that state no packages, sorted. */
+  readonly idleMembers: readonly string[];
 }
 
 export interface PythonFolder extends Folder {

@@ -7,7 +7,9 @@ import { notApplicable, unavailable, unreadable, workspaceMember } from './set-a
 /** A folder with a lock somebody reads is a target; any other is set aside with its reason. */
 export function judgeNpmFolder(folder: NpmFolder): FolderVerdict {
   if (folder.sources.some(isReadableLock)) {
-    return { targets: [makeTarget(folder, 'npm', folder.sources)], setAside: [] };
+    const { idleMembers } = folder;
+    const target = makeTarget(folder, 'npm', folder.sources);
+    return { targets: [{ ...target, ...(idleMembers.length > 0 && { idleMembers }) }], setAside: [] };
   }
   return { targets: [], setAside: [withoutLock(folder)] };
 }

@@ -53,6 +53,8 @@ export interface Target {
    * and have no lock of their own. Absent where there are none.
    */
   readonly members?: readonly string[];
+  /** Members that ask for no packages, and that others may ask for: a lock of yarn 1 knows of none. Absent where there are none. */
+  readonly idleMembers?: readonly string[];
 }
 
 /** Something discovery met and no auditor will be asked about, with the outcome it gets instead. */

@@ -122,9 +122,9 @@ describe('npm folders', () => {
       'js/own/package.json': DEPENDENCIES,
       'js/own/yarn.lock': '',
     });
-    expect(found.targets.map(({ path, members }) => [path, members])).toEqual([
-      ['js', ['js/a', 'js/b']],
-      ['js/own', undefined],
+    expect(found.targets.map(({ path, members, idleMembers }) => [path, members, idleMembers])).toEqual([
+      ['js', ['js/a', 'js/b'], ['js/none']],
+      ['js/own', undefined, undefined],
     ]);
   });
 

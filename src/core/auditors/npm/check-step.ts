@@ -81,8 +81,8 @@ function fulfils(name: string, spec: string, found: LockPackage | undefined, ove
     : [`${name} is asked for as ${asked.range}, and the lock has ${found.version}`];
 }
 
-/** A spec that is no range (a tag, a folder, a repository) accepts anything. */
-function inRange(version: string, range: string): boolean {
+/** Whether a spec accepts a version. One that is no range (a tag, a folder, a repository) accepts anything. */
+export function inRange(version: string, range: string): boolean {
   const parsed = semver.validRange(range, { loose: true });
   return parsed === null || semver.satisfies(version, parsed, { loose: true });
 }

@@ -40,6 +40,11 @@ export function membersBeside({ path, members = [] }: Target): readonly string[]
   return members.map((member) => relativeTo(path, member));
 }
 
+/** Those that ask for nothing and may be asked for, relative to the target's folder. */
+export function idleBeside({ path, idleMembers = [] }: Target): readonly string[] {
+  return idleMembers.map((member) => relativeTo(path, member));
+}
+
 function hideShadowed(lock: FileRead, other: FileRead | undefined): readonly SkippedPackage[] {
   if (other === undefined) return [];
   if (lock.status === 'ok' && other.status === 'ok' && lock.sha256 === other.sha256) return [];

@@ -36,8 +36,18 @@ const YARN: Kind = ['yarn.lock', 'yarn-lock'];
 const PNPM: Kind = ['pnpm-lock.yaml', 'pnpm-lock'];
 const BUN: Kind = ['bun.lock', 'bun-lock'];
 
-function read([file, kind]: Kind, lock: string | FileRead, files: FakeFiles = {}, members?: readonly string[]) {
-  const target: Target = { path: '.', ecosystem: 'npm', sources: [{ path: file, kind }], ...(members && { members }) };
+function read(
+  [file, kind]: Kind,
+  lock: string | FileRead,
+  files: FakeFiles = {},
+  members?: readonly string[],
+  idleMembers?: readonly string[],
+) {
+  const target: Target = {
+    ...{ path: '.', ecosystem: 'npm', sources: [{ path: file, kind }] },
+    ...(members && { members }),
+    ...(idleMembers && { idleMembers }),
+  };
   return answerProgram(npmReader.readInstalled(target, SETTINGS), { [file]: lock, ...files }).value;
 }
 
@@ -132,9 +142,21 @@ describe('a lock that is out of step', () => {
     expect(described(reading)).toContain('minimist@1.2.0 prod!');
   });
 
+  it('of yarn 1 is not said of a member that is asked for and asks for nothing itself', () => {
+    const asking = { ...MEMBER, dependencies: { ...MEMBER.dependencies, config: '1.0.0' } };
+    const files = { ...project(WORKSPACE, asking), 'packages/config/package.json': '{"name":"config"}' };
+    const readWith = (...idle: readonly string[]) =>
+      read(YARN, fixture('yarn-classic.lock'), files, ['packages/a'], idle).outcome;
+    expect(readWith('packages/config')).toEqual({ status: 'audited' });
+    expect(readWith()).toMatchObject({ reason: 'lockfile-stale' });
+  });
+
   it.each(['left', '**/left', 'a/left', 'left@npm:^1.0.0'])('of yarn is not said of a resolution of %s', (key) => {
     const manifest = { ...added, resolutions: { [key]: '2.0.0' } };
-    expect(read(YARN, fixture('yarn-classic.lock'), project(manifest)).outcome).toEqual({ status: 'audited' });
+    const lock = fixture('yarn-classic.lock');
+    const held = `${lock}\nleft@2.0.0:\n  version "2.0.0"\n  resolved "https://registry.example/left-2.0.0.tgz"\n`;
+    expect(read(YARN, held, project(manifest)).outcome).toEqual({ status: 'audited' });
+    expect(read(YARN, lock, project(manifest)).outcome).toMatchObject({ reason: 'lockfile-stale' });
   });
 
   it('is not said of overrides, peers and folders', () => {
@@ -146,6 +168,141 @@ describe('a lock that is out of step', () => {
       devDependencies: {},
     };
     expect(read(PNPM, pnpm, project(manifest)).outcome).toEqual({ status: 'audited' });
+  });
+});
+
+/** `lock` without the entries whose key begins so; an entry ends where the next begins. */
+function without(lock: string, key: RegExp): string {
+  const entries = lock.split(/\n(?=\s*\n| {2}\}\n)/);
+  const kept = entries.filter((entry) => !key.test(entry.trimStart()));
+  expect(kept.length).toBeLessThan(entries.length);
+  return kept.join('\n');
+}
+
+describe('a lock that lost an entry', () => {
+  const both = project(WORKSPACE, MEMBER);
+  it.each<[string, Kind, string, RegExp, FakeFiles, string]>([
+    ['yarn 1', YARN, 'yarn-classic.lock', /^js-tokens@|^"js-tokens@/, both, 'js-tokens'],
+    ['yarn 4', YARN, 'yarn-berry.lock', /^"js-tokens@/, both, 'js-tokens'],
+    ['pnpm 7', PNPM, 'pnpm-7.yaml', /^\/js-tokens\//, project(), 'js-tokens'],
+    ['pnpm 8', PNPM, 'pnpm-8.yaml', /^\/js-tokens@/, project(), 'js-tokens'],
+    ['pnpm 9', PNPM, 'pnpm-9.yaml', /^js-tokens@/, project(), 'js-tokens'],
+    ['bun', BUN, 'bun.lock', /^"js-tokens"/, both, 'js-tokens'],
+    ['pnpm 7, asked for by the project', PNPM, 'pnpm-7.yaml', /^\/minimist\//, project(), 'minimist'],
+    ['pnpm 9, asked for by the project', PNPM, 'pnpm-9.yaml', /^minimist@/, project(), 'minimist'],
+    ['bun, asked for by the project', BUN, 'bun.lock', /^"minimist"/, both, 'minimist'],
+    ['bun, asked for by a member in another version', BUN, 'bun.lock', /^"a\/minimist"/, both, 'minimist'],
+  ])('is stale: %s', (_title, kind, file, key, files, name) => {
+    const { outcome, inventory } = read(kind, without(fixture(file), key), files);
+    expect(outcome).toMatchObject({ status: 'unavailable', reason: 'lockfile-stale' });
+    expect(inventory.problems.map(({ message }) => message).join()).toMatch(
+      new RegExp(`needs ${name}.*which is not in the lock`),
+    );
+  });
+
+  const yarn1 = (entries: string): string => `# yarn lockfile v1\n\n${entries}`;
+  const entry = (key: string, more = ''): string =>
+    `"${key}":\n  version "1.0.0"\n  resolved "https://registry.example/x.tgz"\n${more}\n`;
+  const berry = (entries: string): string => `__metadata:\n  version: 8\n\n${entries}`;
+  const solid = (key: string, resolution: string, more = ''): string =>
+    `"${key}":\n  version: 1.0.0\n  resolution: "${resolution}"\n${more}\n`;
+  const pnpm = (entries: string): string =>
+    `lockfileVersion: '9.0'\nimporters:\n  .:\n    dependencies:\n      one: {specifier: '1', version: 1.0.0}\n` +
+    `      b: {specifier: 'link:b', version: link:b}\npackages:\n  one@1.0.0: {resolution: {integrity: x}}\nsnapshots:\n${entries}`;
+  const bun = (info: string, more = ''): string =>
+    `{"lockfileVersion":1,"workspaces":{"":{"dependencies":{"one":"1"}}},` +
+    `"packages":{"one":["one@1.0.0","",${info},"sha512-x"],${more}}}`;
+  const one = project({ name: 'app', dependencies: { one: '1' } });
+  const linked = project({ name: 'app', dependencies: { one: '1', b: 'link:b' } });
+  const resolving = project({ name: 'app', dependencies: { one: '1' }, resolutions: { 'one/two': '3.0.0' } });
+  const patched = project({ name: 'app', dependencies: { one: 'patch:one@npm%3A1#./one.patch' } });
+
+  it.each<[string, Kind, string, FakeFiles]>([
+    [
+      'yarn 1: what is optional',
+      YARN,
+      yarn1(entry('one@1', '  dependencies:\n    two "2"\n  optionalDependencies:\n    two "2"\n')),
+      one,
+    ],
+    ['yarn 1: a folder', YARN, yarn1(entry('one@1', '  dependencies:\n    two "file:../two"\n')), one],
+    [
+      'yarn 1: what a resolution replaced',
+      YARN,
+      yarn1(entry('one@1', '  dependencies:\n    two "2"\n') + entry('two@3.0.0')),
+      resolving,
+    ],
+    [
+      'yarn 4: what is optional',
+      YARN,
+      berry(
+        solid(
+          'one@npm:1',
+          'one@npm:1.0.0',
+          '  dependencies:\n    two: "npm:2"\n  dependenciesMeta:\n    two:\n      optional: true\n',
+        ),
+      ),
+      one,
+    ],
+    [
+      'yarn 4: peers, which are the business of whoever installs the package',
+      YARN,
+      berry(solid('one@npm:1', 'one@npm:1.0.0', '  peerDependencies:\n    two: "*"\n')),
+      one,
+    ],
+    [
+      'yarn 4: a patch, which is bound to its project',
+      YARN,
+      berry(
+        solid('one@npm:1', 'one@npm:1.0.0') +
+          solid(
+            'one@patch:one@npm%3A1#./one.patch::locator=app%40workspace%3A.',
+            'one@patch:one@npm%3A1.0.0#./one.patch::version=1.0.0',
+          ),
+      ),
+      patched,
+    ],
+    [
+      'yarn 2: a range without its protocol',
+      YARN,
+      berry(solid('one@npm:1', 'one@npm:1.0.0', '  dependencies:\n    two: 2\n') + solid('two@npm:2', 'two@npm:2.0.0')),
+      one,
+    ],
+    ['pnpm: a link', PNPM, pnpm('  one@1.0.0: {dependencies: {b: link:b}}\n'), linked],
+    ['pnpm: an alias', PNPM, pnpm('  one@1.0.0: {dependencies: {other: two@2.0.0}}\n  two@2.0.0: {}\n'), linked],
+    [
+      'bun: what is optional or a peer',
+      BUN,
+      bun('{"optionalDependencies":{"two":"2"},"peerDependencies":{"three":"*"}}'),
+      one,
+    ],
+    [
+      'bun: an alias',
+      BUN,
+      bun('{"dependencies":{"other":"npm:two@^2.0.0"}}', '"other":["two@2.1.0","",{},"sha512-y"]'),
+      one,
+    ],
+    ['bun: a tag', BUN, bun('{"dependencies":{"two":"latest"}}', '"two":["two@2.1.0","",{},"sha512-y"]'), one],
+    ['bun: a member', BUN, bun('{"dependencies":{"two":"^1"}}', '"two":["two@workspace:two"]'), one],
+    [
+      'bun: an override',
+      BUN,
+      bun('{"dependencies":{"two":"^1"}}', '"two":["two@2.1.0","",{},"sha512-y"]').replace(
+        '"packages"',
+        '"overrides":{"two":"2.1.0"},"packages"',
+      ),
+      one,
+    ],
+    [
+      'bun: what lies above a scoped place',
+      BUN,
+      bun(
+        '{"dependencies":{"@s/x":"1"}}',
+        '"two":["two@1.0.0","",{},"x"],"one/@s/x":["@s/x@1.0.0","",{"dependencies":{"two":"2"}},"x"],"one/two":["two@2.0.0","",{},"x"]',
+      ),
+      one,
+    ],
+  ])('is not said of %s', (_title, kind, lock, files) => {
+    expect(read(kind, lock, files).outcome).toEqual({ status: 'audited' });
   });
 });
 

@@ -3,11 +3,13 @@ import { parse, type ParseError } from 'jsonc-parser';
 import semver from 'semver';
 import type { SkippedPackage } from '../../../model/inventory.ts';
 import { excerpt } from '../../../model/text.ts';
+import { inRange } from '../check-step.ts';
 import { fault, MOST_ENTRIES, refuseText, type LockFault } from '../lock-fault.ts';
 import type { Manifest } from '../manifest.ts';
 import { isObject } from '../string-map.ts';
 import {
   compareAsked,
+  missing,
   type ForeignDocument,
   type ForeignLock,
   type ForeignPackage,
@@ -40,22 +42,36 @@ export function readBunLock(text: string): ForeignDocument | LockFault {
       asMembers(project),
     ]),
   );
-  return { folders: [...projects.keys()], interpret: (manifests) => interpret(packages, projects, manifests) };
+  const overrides = asMembers(member(document, 'overrides'));
+  return {
+    folders: [...projects.keys()],
+    interpret: (manifests) => interpret(packages, overrides, projects, manifests),
+  };
 }
 
 function interpret(
   packages: Members,
+  overrides: Members,
   projects: ReadonlyMap<string, Members>,
   manifests: ReadonlyMap<string, Manifest>,
 ): ForeignLock {
   const find: Find = (from, name) => lookUp(packages, from, name);
+  const isAnswered = answersIn(packages, overrides, find);
   return {
     ...readEntries(packages, find),
     projects: [...projects].map(([folder, project]) => projectOf(folder, project, find)),
     isWhole: true,
-    stale: [...manifests].flatMap(([folder, manifest]) =>
-      compareAsked(folder, lockedFor(projects.get(folder)), manifest),
-    ),
+    stale: [
+      ...[...manifests].flatMap(([folder, manifest]) =>
+        compareAsked(folder, lockedFor(projects.get(folder)), manifest),
+      ),
+      ...[...projects].flatMap(([folder, project]) =>
+        findUnmet(folder, placeOf(folder, project), project, ['dependencies', 'devDependencies'], isAnswered),
+      ),
+      ...Object.entries(packages).flatMap(([key, row]) =>
+        findUnmet(key, key, infoOf(row), ['dependencies'], isAnswered),
+      ),
+    ],
   };
 }
 
@@ -72,14 +88,14 @@ function lookUp(packages: Members, from: string, name: string): readonly string[
 
 /** `a/@s/b` lies in `a`, and `@s/b` in none. */
 function placeAbove(place: string): string {
-  return /^(.*)\/(?:@[^/]+\/)?[^/@]+$/.exec(place)?.[1]?.replace(/^@[^/]+$/, '') ?? '';
+  return place.slice(0, Math.max(place.lastIndexOf('/'), 0)).replace(/(?:^|\/)@[^/]+$/, '');
 }
 
 function readEntries(packages: Members, find: Find): Pick<ForeignLock, 'packages' | 'skipped'> {
   const read: ForeignPackage[] = [];
   const skipped: SkippedPackage[] = [];
   for (const [key, row] of Object.entries(packages)) {
-    const [spec, ...rest] = Array.isArray(row) ? (row as readonly unknown[]) : [];
+    const [spec] = cellsOf(row);
     const { name, reference } = splitSpec(asText(spec));
     if (/^(?:workspace|link|root):/.test(reference)) continue;
     if (semver.valid(reference, { loose: true }) === null || name === '')
@@ -93,10 +109,49 @@ function readEntries(packages: Members, find: Find): Pick<ForeignLock, 'packages
         name,
         version: reference,
         isElsewhere: false,
-        requires: requiredBy(key, rest.find(isObject), find),
+        requires: requiredBy(key, infoOf(row), find),
       });
   }
   return { packages: read, skipped };
+}
+
+/** An entry is a list: what it is first, and somewhere after it what its package asks for. */
+function cellsOf(row: unknown): readonly unknown[] {
+  return Array.isArray(row) ? row : [];
+}
+
+function infoOf(row: unknown): unknown {
+  return cellsOf(row).slice(1).find(isObject);
+}
+
+/** A request is answered by the nearest entry of its name, in whatever version that is. */
+type IsAnswered = (from: string, name: string, spec: string) => boolean;
+
+/** Where the nearest entry is of another version than was asked for, the one that was meant is not in the lock. */
+function answersIn(packages: Members, overridden: Members, find: Find): IsAnswered {
+  return (from, name, spec) => {
+    const [key] = find(from, name);
+    if (key === undefined) return false;
+    const { reference } = splitSpec(asText(cellsOf(packages[key])[0]));
+    const range = spec.startsWith('npm:') ? splitSpec(spec.slice('npm:'.length)).reference : spec;
+    return Object.hasOwn(overridden, name) || semver.valid(reference) === null || inRange(reference, range);
+  };
+}
+
+/** What is asked for at `from` and the lock does not hold. What is optional or a peer may rightly be absent. */
+function findUnmet(
+  owner: string,
+  from: string,
+  asking: unknown,
+  tables: readonly string[],
+  isAnswered: IsAnswered,
+): readonly string[] {
+  const optional = asMembers(member(asking, 'optionalDependencies'));
+  return tables.flatMap((table) =>
+    [...asTexts(member(asking, table))]
+      .filter(([name, spec]) => !Object.hasOwn(optional, name) && !isAnswered(from, name, spec))
+      .map(([name, spec]) => missing(owner, `${name} (${spec})`)),
+  );
 }
 
 function splitSpec(spec: string): { readonly name: string; readonly reference: string } {
@@ -111,8 +166,12 @@ function requiredBy(key: string, info: unknown, find: Find): readonly string[] {
 }
 
 /** A member's own packages lie below its name where they differ from the others'. */
+function placeOf(folder: string, project: Members): string {
+  return folder === '.' ? '' : asText(member(project, 'name'));
+}
+
 function projectOf(folder: string, project: Members, find: Find): ForeignProject {
-  const from = folder === '.' ? '' : asText(member(project, 'name'));
+  const from = placeOf(folder, project);
   const keys = (tables: readonly string[]): readonly string[] =>
     tables.flatMap((table) => Object.keys(asMembers(member(project, table))).flatMap((name) => find(from, name)));
   return { folder, prod: keys(['dependencies', 'optionalDependencies']), dev: keys(['devDependencies']) };

@@ -31,7 +31,7 @@ export interface ForeignLock {
   /** Whether `projects` are all there are, so that what none of them leads to is nobody's. */
   readonly isWhole: boolean;
   readonly skipped: readonly SkippedPackage[];
-  /** Differences between the lock and the manifests, one sentence each. */
+  /** Differences between the lock and the manifests, and what the lock asks for and does not hold, one sentence each. */
   readonly stale: readonly string[];
 }
 
@@ -82,4 +82,9 @@ export function compareAsked(
     if (range === undefined) return [`the lock was made for ${name}, which ${place} does not ask for`];
     return [`${place} asks for ${name} as ${range}, and the lock was made for ${kept}`];
   });
+}
+
+/** The sentence on a `name` the lock has no entry for: it would be fetched, and nobody asked about it. */
+export function missing(owner: string, name: string): string {
+  return `${owner} needs ${name}, which is not in the lock`;
 }

@@ -7,6 +7,7 @@ import type { Manifest } from '../manifest.ts';
 import type { StringMap } from '../string-map.ts';
 import {
   compareAsked,
+  missing,
   type ForeignDocument,
   type ForeignLock,
   type ForeignPackage,
@@ -68,9 +69,15 @@ function interpret(
     ...read,
     projects: [...importers].map(([folder, importer]) => projectOf(folder, importer, find)),
     isWhole: true,
-    stale: [...manifests].flatMap(([folder, manifest]) =>
-      compareAsked(folder, lockedFor(importers.get(folder)), manifest, overridden),
-    ),
+    stale: [
+      ...[...manifests].flatMap(([folder, manifest]) =>
+        compareAsked(folder, lockedFor(importers.get(folder)), manifest, overridden),
+      ),
+      ...[...importers].flatMap(([folder, importer]) =>
+        findUnmet(folder, importer, [...PROD, 'devDependencies'], find),
+      ),
+      ...Object.entries(snapshots).flatMap(([key, entry]) => findUnmet(key, entry, PROD, find)),
+    ],
   };
 }
 
@@ -94,6 +101,15 @@ function requiredBy(entry: unknown, find: Find): readonly string[] {
   const asked = [member(entry, 'dependencies'), member(entry, 'optionalDependencies')];
   return asked.flatMap((table) =>
     Object.entries(asMembers(table)).flatMap(([name, reference]) => find(name, asText(reference))),
+  );
+}
+
+/** References are to entries, those of what is optional too; a link is to a folder, which has none. */
+function findUnmet(owner: string, entry: unknown, tables: readonly string[], find: Find): readonly string[] {
+  return tables.flatMap((table) =>
+    Object.entries(asMembers(member(entry, table)))
+      .filter(([name, value]) => !referenceOf(value).startsWith('link:') && find(name, referenceOf(value)).length === 0)
+      .map(([name]) => missing(owner, name)),
   );
 }
 

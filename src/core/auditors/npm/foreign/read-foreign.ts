@@ -16,7 +16,7 @@ import {
 } from '../lock-problems.ts';
 import { listFiles, type LockReading } from '../lock-reading.ts';
 import { type Manifest, readManifest } from '../manifest.ts';
-import { inTarget, membersBeside } from '../read-target.ts';
+import { idleBeside, inTarget, membersBeside } from '../read-target.ts';
 import { countRequests } from '../requests.ts';
 import { readBunLock } from './bun.ts';
 import type { ForeignLock, ReadForeign } from './foreign-lock.ts';
@@ -55,7 +55,7 @@ function* readOne(target: Target, source: Source, read: ReadForeign): Program<Lo
   if ('code' in document)
     return refuse(target, mendBy(unreadableLock(file.path, document.code, document.message)), [file]);
   const members = membersBeside(target);
-  const folders = document.folders ?? ['.', ...members];
+  const folders = document.folders ?? ['.', ...members, ...idleBeside(target)];
   const manifests = yield* readManifests(target, folders.filter(isInside).slice(0, MOST_MEMBERS));
   const lock = document.interpret(manifests.read);
   const stale = [...findUnknownMembers(members, new Set(folders)), ...lock.stale];

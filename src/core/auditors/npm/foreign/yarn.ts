@@ -9,6 +9,7 @@ import { isObject } from '../string-map.ts';
 import {
   askedBy,
   isPlace,
+  missing,
   type ForeignDocument,
   type ForeignLock,
   type ForeignPackage,
@@ -60,7 +61,7 @@ function readClassic(entries: readonly YarnEntry[]): ForeignDocument {
         ...readEntries(entries, find, ({ descriptors: [first = ''], fields }) => identifyClassic(first, fields)),
         projects: [...manifests].map(([folder, manifest]) => projectOf(folder, manifest, find)),
         isWhole: root !== undefined && root.workspaces.length === 0,
-        stale: unlockedIn(manifests, find),
+        stale: findStale(entries, manifests, find),
       };
     },
   };
@@ -80,7 +81,7 @@ function readBerry(entries: readonly YarnEntry[]): ForeignDocument {
       ...readEntries(entries, find, ({ fields }) => identifyBerry(fields)),
       projects: [...manifests].map(([folder, manifest]) => projectOf(folder, manifest, find)),
       isWhole: folders.every((folder) => manifests.has(folder)),
-      stale: unlockedIn(manifests, find),
+      stale: findStale(entries, manifests, find),
     }),
   };
 }
@@ -89,8 +90,15 @@ type Find = (name: string, range: string) => string | undefined;
 
 /** The key of the entry a request leads to; `undefined` when none answers it. */
 function finder(entries: readonly YarnEntry[], spell: (name: string, range: string) => readonly string[]): Find {
-  const keys = new Map(entries.flatMap((entry) => entry.descriptors.map((descriptor) => [descriptor, keyOf(entry)])));
-  return (name, range) => spell(name, range).flatMap((descriptor) => keys.get(descriptor) ?? [])[0];
+  const keys = new Map(
+    entries.flatMap((entry) => entry.descriptors.map((descriptor) => [withoutBinding(descriptor), keyOf(entry)])),
+  );
+  return (name, range) => spell(name, range).flatMap((descriptor) => keys.get(withoutBinding(descriptor)) ?? [])[0];
+}
+
+/** What comes from a place of a project is bound to it: `a@link:./a::locator=app%40workspace%3A.`. */
+function withoutBinding(descriptor: string): string {
+  return descriptor.replace(/::.*$/, '');
 }
 
 function keyOf({ descriptors: [first = ''] }: YarnEntry): string {
@@ -104,31 +112,54 @@ function projectOf(folder: string, manifest: Manifest, find: Find): ForeignProje
   return { folder, prod: keys(prod), dev: keys(dev) };
 }
 
-function unlockedIn(manifests: ReadonlyMap<string, Manifest>, find: Find): readonly string[] {
+/** What projects or entries ask for and no entry answers. */
+function findStale(
+  entries: readonly YarnEntry[],
+  manifests: ReadonlyMap<string, Manifest>,
+  find: Find,
+): readonly string[] {
+  const held = new Set(entries.flatMap(({ descriptors }) => descriptors.map((descriptor) => split(descriptor).name)));
   const own = new Set([...manifests.values()].map(({ name }) => name));
   // A resolution of the root replaces what anybody asks for, and may well change its range.
   const replaced = new Set([...(manifests.get('.')?.resolutions.keys() ?? [])].map(nameOfResolution));
-  const needsNone = (name: string): boolean => own.has(name) || replaced.has(name);
-  return [...manifests].flatMap(([folder, manifest]) => findUnlocked(folder, manifest, find, needsNone));
+  const isAnswered: IsAnswered = (name, range) =>
+    isPlace(range) || own.has(name) || (replaced.has(name) && held.has(name)) || find(name, range) !== undefined;
+  return [
+    ...[...manifests].flatMap(([folder, manifest]) => findUnlocked(folder, manifest, isAnswered)),
+    ...entries.flatMap((entry) => findUnmet(entry, isAnswered)),
+  ];
 }
+
+/** Whether the lock says what is installed for a request. A folder, a link or another project needs no entry. */
+type IsAnswered = (name: string, range: string) => boolean;
 
 /** `lodash`, `a/lodash` and `lodash@npm:^4` are all about lodash. */
 function nameOfResolution(key: string): string {
   return /((?:@[^/@]+\/)?[^/@]+)(?:@.*)?$/.exec(key)?.[1] ?? key;
 }
 
-/** What a manifest asks for and no entry answers. A folder, a link or another project needs none. */
-function findUnlocked(
-  folder: string,
-  manifest: Manifest,
-  find: Find,
-  needsNone: (name: string) => boolean,
-): readonly string[] {
+function findUnlocked(folder: string, manifest: Manifest, isAnswered: IsAnswered): readonly string[] {
   const { prod, dev } = askedBy(manifest);
   const place = folder === '.' ? 'package.json' : `${folder}/package.json`;
   return [...prod, ...dev]
-    .filter(([name, range]) => !isPlace(range) && !needsNone(name) && find(name, range) === undefined)
+    .filter(([name, range]) => !isAnswered(name, range))
     .map(([name, range]) => `${place} asks for ${name} as ${range}, and the lock has no answer to that`);
+}
+
+/** What is optional or a peer may rightly be absent. What a project asks for is told by its manifest. */
+function findUnmet(entry: YarnEntry, isAnswered: IsAnswered): readonly string[] {
+  const { fields } = entry;
+  if (workspaceOf(entry) !== undefined) return [];
+  const optional = asMembers(member(fields, 'optionalDependencies'));
+  const meta = member(fields, 'dependenciesMeta');
+  return [...asTexts(member(fields, 'dependencies'))]
+    .filter(([name, range]) => !isAnswered(name, range) && !Object.hasOwn(optional, name) && !isOptional(meta, name))
+    .map(([name]) => missing(keyOf(entry), name));
+}
+
+function isOptional(meta: unknown, name: string): boolean {
+  const said = member(member(meta, name), 'optional');
+  return said === true || said === 'true';
 }
 
 /** What an entry is. */
