@@ -1,6 +1,6 @@
 /** Reads what file names do not tell: manifests' dependencies, workspaces, and whether a look-alike states packages. */
 import type { FileRead } from '../model/file.ts';
-import { joinPath, parentFolder } from '../model/path.ts';
+import { baseName, joinPath, parentFolder } from '../model/path.ts';
 import { readFiles, type Program } from '../model/program.ts';
 import type { Source } from '../model/target.ts';
 import { readPackageJson, type PackageJson } from './package-json.ts';
@@ -13,7 +13,7 @@ export interface Facts {
   readonly pyprojects: ReadonlyMap<string, Pyproject>;
   /** Workspace patterns pnpm keeps in a file of its own. */
   readonly pnpmPatterns: ReadonlyMap<string, readonly string[]>;
-  /** Paths of files that bear a manifest's name and state no packages: a linter's setup.cfg, a stray environment.yml. */
+  /** Paths of files that bear a manifest's name and state no packages: a linter's setup.cfg, a stray env.yml. */
   readonly silent: ReadonlySet<string>;
 }
 
@@ -25,7 +25,11 @@ export function* readFacts(sources: readonly Source[]): Program<Facts> {
   const ofKind = (kind: Source['kind']): readonly string[] =>
     sources.filter((source) => source.kind === kind).map(({ path }) => path);
   const pnpmFiles = ofKind('pnpm-lock').map((path) => joinPath(parentFolder(path), 'pnpm-workspace.yaml'));
-  const lookAlikes = [...ofKind('conda-environment'), ...ofKind('setup-py').filter((path) => path.endsWith('.cfg'))];
+  const lookAlikes = [
+    ...ofKind('conda-environment'),
+    ...ofKind('hatch'),
+    ...ofKind('setup-py').filter((path) => path.endsWith('.cfg')),
+  ];
   return {
     manifests: byFolder(yield* readEach(ofKind('package-json'), readPackageJson)),
     pyprojects: byFolder(yield* readEach(ofKind('pyproject'), readPyproject)),
@@ -52,9 +56,18 @@ function byFolder<T>(facts: readonly (readonly [string, T])[]): ReadonlyMap<stri
 }
 
 function isSilent(file: FileRead): boolean {
-  if (file.status !== 'ok') return false;
-  const states = file.path.endsWith('.cfg')
-    ? /^[ \t]*(?:install_requires|setup_requires|extras_require|tests_require)\b|^\[options\.extras_require\]/m
-    : /^(?:"dependencies"|'dependencies'|dependencies)[ \t]*:/m;
-  return !states.test(file.text);
+  return file.status === 'ok' && !signsOf(baseName(file.path)).every((sign) => sign.test(file.text));
+}
+
+const DEPENDENCIES = /^(?:"dependencies"|'dependencies'|dependencies)[ \t]*:/m;
+const CONDA = /^channels[ \t]*:|^[ \t]*-[ \t]*(?:python|pip|nodefaults|conda-forge)\b/m;
+
+/** What must be found in a file of this name, all of it, for it to state packages; nothing where the name is enough. */
+function signsOf(name: string): readonly RegExp[] {
+  if (/^environment\.ya?ml$/.test(name)) return [DEPENDENCIES];
+  if (name === 'pixi.lock' || /^conda-lock\.ya?ml$/.test(name)) return [];
+  if (name.endsWith('.cfg')) {
+    return [/^[ \t]*(?:install_requires|setup_requires|extras_require|tests_require)\b|^\[options\.extras_require\]/m];
+  }
+  return name.endsWith('.toml') ? [/dependencies/] : [DEPENDENCIES, CONDA];
 }

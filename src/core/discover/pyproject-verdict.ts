@@ -42,7 +42,7 @@ function judgeUnlocked(
 
 function foreign({ path, sources }: PythonFolder, source: Source, { foreignTables }: Readable): readonly SetAside[] {
   // With a lock of its own tool the table is reported through that lock.
-  const locks: readonly string[] = sources.map(({ kind }) => `tool.${kind.replace(/-lock$/, '')}`);
+  const locks = sources.map(toolOf);
   const tables = foreignTables.filter((table) => !locks.includes(table));
   if (tables.length === 0) return [];
   const obstacle = {
@@ -51,6 +51,13 @@ function foreign({ path, sources }: PythonFolder, source: Source, { foreignTable
     mend: 'Run `uv lock` and commit uv.lock, or move the packages to [project] and [dependency-groups].',
   } as const;
   return [unavailable(path, [source], obstacle)];
+}
+
+/** The table whose packages a source states or locks: `tool.pdm` for pdm.lock. */
+function toolOf({ kind, path }: Source): string {
+  if (kind === 'conda-environment') return 'tool.pixi';
+  // https://rye.astral.sh/guide/sync/#lock
+  return path.endsWith('requirements-dev.lock') ? 'tool.rye' : `tool.${kind.replace(/-lock$/, '')}`;
 }
 
 function noDependencies(path: string, source: Source): SetAside {

@@ -7,6 +7,7 @@ import { statesSomething } from './package-json.ts';
 
 const texts = z.array(z.string()).optional();
 const stated = z.unknown().optional();
+const table = z.record(z.string(), z.unknown()).optional();
 
 const hatchEnvironment = z.object({ dependencies: stated, 'extra-dependencies': stated });
 
@@ -17,12 +18,15 @@ const schema = z.object({
     .object({
       poetry: z
         .object({
-          dependencies: z.record(z.string(), z.unknown()).optional(),
+          dependencies: table,
           'dev-dependencies': stated,
           group: stated,
         })
         .optional(),
       pdm: z.object({ 'dev-dependencies': stated }).optional(),
+      rye: z.object({ 'dev-dependencies': stated }).optional(),
+      flit: z.object({ metadata: z.object({ requires: stated, 'requires-extra': stated }).optional() }).optional(),
+      pixi: z.object({ dependencies: table, 'pypi-dependencies': table, feature: stated, target: stated }).optional(),
       hatch: z.object({ envs: z.record(z.string(), hatchEnvironment).optional() }).optional(),
       uv: z
         .object({ 'dev-dependencies': stated, workspace: z.object({ members: texts, exclude: texts }).optional() })
@@ -84,10 +88,24 @@ function foreignTables({ project, tool }: Document): readonly string[] {
   const tables: readonly (readonly [string, readonly unknown[]])[] = [
     ['tool.poetry', [main, dev, group]],
     ['tool.pdm', [tool?.pdm?.['dev-dependencies']]],
+    ['tool.rye', [tool?.rye?.['dev-dependencies']]],
+    ['tool.flit.metadata', [tool?.flit?.metadata?.requires, tool?.flit?.metadata?.['requires-extra']]],
+    ['tool.pixi', ofPixi(tool?.pixi)],
     ['tool.hatch.envs', hatchEnvironments.flatMap((each) => [each.dependencies, each['extra-dependencies']])],
     ['tool.uv', [tool?.uv?.['dev-dependencies']]],
   ];
   return tables.filter(([, stated]) => stated.some(statesSomething)).map(([name]) => name);
+}
+
+/** Neither Python itself nor the project, which pixi lists as an editable package, is a package to look at. */
+function ofPixi(pixi: NonNullable<Document['tool']>['pixi']): readonly unknown[] {
+  const { dependencies = {}, 'pypi-dependencies': fromPyPI = {}, feature, target } = pixi ?? {};
+  const foreign = Object.entries(fromPyPI).filter(([, from]) => !isItself(from));
+  return [Object.keys(dependencies).filter((name) => name !== 'python'), foreign, feature, target];
+}
+
+function isItself(from: unknown): boolean {
+  return typeof from === 'object' && from !== null && 'path' in from && from.path === '.';
 }
 
 function workspacePatterns(

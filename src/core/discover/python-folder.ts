@@ -29,6 +29,7 @@ export function judgePythonFolder(folder: PythonFolder): FolderVerdict {
       ...setAside,
       ...foreignLocks(folder),
       ...conda(folder),
+      ...hatch(folder),
       ...inputs(folder, states),
       ...(isShipped ? [] : setup(folder)),
     ],
@@ -58,8 +59,19 @@ function conda(folder: PythonFolder): readonly SetAside[] {
   if (sources.length === 0) return [];
   const obstacle = {
     reason: 'lockfile-not-covered',
-    message: 'A conda environment is stated here, and no auditor reads those.',
+    message: `An environment of conda is stated in ${sources.map((source) => visible(source.path)).join(', ')}, and no auditor reads those.`,
     mend: 'State what comes from PyPI in a requirements.txt and name the file under `exclude`, or audit it by other means.',
+  } as const;
+  return [unavailable(folder.path, sources, obstacle)];
+}
+
+function hatch(folder: PythonFolder): readonly SetAside[] {
+  const sources = ofKind(folder, 'hatch');
+  if (sources.length === 0) return [];
+  const obstacle = {
+    reason: 'no-lockfile',
+    message: 'hatch.toml asks for packages in a form no auditor reads, and no lock says which versions.',
+    mend: 'Move the packages to [dependency-groups] of pyproject.toml, or name the file under `exclude`.',
   } as const;
   return [unavailable(folder.path, sources, obstacle)];
 }

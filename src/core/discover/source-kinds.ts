@@ -23,6 +23,9 @@ const KIND_BY_NAME: ReadonlyMap<string, SourceKind> = new Map([
   ['setup.cfg', 'setup-py'],
   ['environment.yml', 'conda-environment'],
   ['environment.yaml', 'conda-environment'],
+  ['pixi.toml', 'conda-environment'],
+  ['pixi.lock', 'conda-environment'],
+  ['hatch.toml', 'hatch'],
 ]);
 
 const NPM_KINDS: ReadonlySet<SourceKind> = new Set<SourceKind>([
@@ -43,7 +46,14 @@ const REQUIREMENTS_ENDINGS: readonly string[] = ['.txt', '.lock', '.pip'];
 /** The kind of the file at `path`, or `null` for one discovery does not care about. */
 export function sourceKindOf(path: string): SourceKind | null {
   const name = baseName(path);
-  return KIND_BY_NAME.get(name) ?? (isNamedPylock(name) ? 'pylock' : requirementsKind(path, name.toLowerCase()));
+  return KIND_BY_NAME.get(name) ?? kindByShape(name) ?? requirementsKind(path, name.toLowerCase());
+}
+
+// https://packaging.python.org/en/latest/specifications/pylock-toml/#file-name
+function kindByShape(name: string): SourceKind | null {
+  if (/^pylock\.[^.]+\.toml$/.test(name)) return 'pylock';
+  // `environment-dev.yml`, `conda-lock.yml`, `prod.env.yaml`: what they hold tells whether they are conda's.
+  return /(?:^|[-_.])(?:conda|env|environment)(?:[-_.].*)?\.ya?ml$/.test(name) ? 'conda-environment' : null;
 }
 
 /** Whether discovery cares about an entry of this path, if only to say that no auditor does. */
@@ -61,11 +71,6 @@ export function folderOf(source: Source): string {
   const folder = parentFolder(source.path);
   const isRequirements = source.kind === 'requirements' || source.kind === 'requirements-in';
   return isRequirements && baseName(folder) === REQUIREMENTS_FOLDER ? parentFolder(folder) : folder;
-}
-
-// https://packaging.python.org/en/latest/specifications/pylock-toml/#file-name
-function isNamedPylock(name: string): boolean {
-  return /^pylock\.[^.]+\.toml$/.test(name);
 }
 
 function requirementsKind(path: string, name: string): SourceKind | null {

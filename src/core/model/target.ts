@@ -20,6 +20,9 @@ export type SourceKind =
   | 'pipfile'
   | 'pipfile-lock'
   | 'setup-py'
+  /** Hatch's environments outside of pyproject.toml. */
+  | 'hatch'
+  /** What conda, conda-lock or pixi installs from. */
   | 'conda-environment';
 
 /** Kinds that name everything that is installed. */

@@ -270,6 +270,64 @@ describe('Python folders', () => {
     }
   });
 
+  it.each<[string, string]>([
+    ['pixi.toml', '[workspace]\nname = "x"\n[pypi-dependencies]\na = "*"\n'],
+    ['pixi.lock', 'version: 6\n'],
+    ['conda-lock.yml', 'version: 1\npackage: []\n'],
+    ['environment-dev.yml', 'channels: [conda-forge]\ndependencies: [a]\n'],
+    ['prod.env.yaml', 'dependencies:\n  - python=3.12\n  - a\n'],
+    ['conda_env.yaml', 'dependencies:\n  - pip\n'],
+    ['hatch.toml', '[envs.default]\ndependencies = ["a"]\n'],
+  ])('says that nobody looks at what %s states, beside requirements too', (name, text) => {
+    const found = discoverIn({ [`b/${name}`]: text, 'b/requirements.txt': '' });
+    expect(found.setAside).toMatchObject([{ path: 'b', outcome: 'unavailable', sources: [{ path: `b/${name}` }] }]);
+    expect(found.setAside[0]?.message).toContain(name);
+  });
+
+  it.each<[string, string]>([
+    ['pixi.toml', '[workspace]\nname = "x"\n'],
+    ['hatch.toml', '[build]\nskip-excluded-dirs = true\n'],
+    ['environment-dev.yml', 'dependencies:\n  - queue\n  - database\n'],
+    ['env.yaml', 'region: eu\n'],
+  ])('has nothing to say of a %s that states no packages', (name, text) => {
+    expect(discoverIn({ [name]: text }).setAside).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    ['tool.rye', '[tool.rye]\ndev-dependencies = ["a"]'],
+    ['tool.flit.metadata', '[tool.flit.metadata]\nmodule = "x"\nrequires = ["a"]'],
+    ['tool.flit.metadata', '[tool.flit.metadata.requires-extra]\ntest = ["a"]'],
+    ['tool.pixi', '[tool.pixi.dependencies]\npython = "3.12"\na = "*"'],
+    ['tool.pixi', '[tool.pixi.pypi-dependencies]\na = "==1"'],
+    ['tool.pixi', '[tool.pixi.feature.test.dependencies]\na = "*"'],
+  ])('says that nobody reads [%s]', (table, text) => {
+    const found = discoverIn({ 'pyproject.toml': `[project]\nname = "x"\ndependencies = ["b"]\n${text}\n` });
+    expect(found.setAside).toMatchObject([
+      { reason: 'no-lockfile', message: expect.stringContaining(`[${table}]`) as string },
+    ]);
+  });
+
+  it.each<[string, FakeFiles]>([
+    [
+      'pixi lists Python and the project itself',
+      {
+        'pyproject.toml':
+          '[project]\nname = "x"\ndependencies = ["b"]\n[tool.pixi.dependencies]\npython = "3.12"\n' +
+          '[tool.pixi.pypi-dependencies]\nx = { path = ".", editable = true }\n',
+      },
+    ],
+    [
+      'Rye has locked them',
+      {
+        'pyproject.toml': '[project]\nname = "x"\ndependencies = ["b"]\n[tool.rye]\ndev-dependencies = ["a"]\n',
+        'requirements.lock': '',
+        'requirements-dev.lock': '',
+      },
+    ],
+  ])('has nothing to say when %s', (_, files) => {
+    expect(discoverIn(files).setAside).toEqual([]);
+  });
+
   it("reports Poetry's packages once, through its lock", () => {
     const found = discoverIn({ 'pyproject.toml': '[tool.poetry.dependencies]\na = "1"', 'poetry.lock': '' });
     expect([targetsOf(found), asideOf(found)]).toEqual([[['.', 'PyPI', ['poetry.lock', 'pyproject.toml']]], []]);
