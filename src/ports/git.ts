@@ -20,7 +20,10 @@ export interface Git {
   readAt(ref: string, path: string): Promise<FileRead>;
   /** Tracked files, posix and relative to the audited folder. Empty outside a checkout. */
   trackedFiles(): Promise<readonly string[]>;
-  /** Folders where another repository is checked out by its commit, posix and relative to the audited folder. Empty outside a checkout. */
+  /**
+   * Folders where another repository is checked out by its commit, and those below them as far as they are checked out,
+   * posix and relative to the audited folder. Empty outside a checkout.
+   */
   submodules(): Promise<readonly string[]>;
   /** Files of what is checked out that were taken out of the index, posix, relative to the audited folder. Empty outside a checkout. */
   stagedDeletions(): Promise<readonly string[]>;

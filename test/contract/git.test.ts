@@ -252,6 +252,59 @@ describe('trackedFiles', () => {
     expect([await git.trackedFiles(), await git.submodules()]).toEqual([['a', 'sub'], ['sub']]);
   });
 
+  /** `app` holds `libs/mid`, which holds `deps/leaf`; cloned, with only the first checked out. */
+  function cloneOfNested(): TestRepository {
+    const adopt = (repository: TestRepository, other: string, path: string): void => {
+      repository.git([...ALLOWED, 'submodule', '--quiet', 'add', other, path]);
+      repository.commit('Adopt', '2026-01-02T00:00:00Z');
+    };
+    const leaf = makeGitRepository({ 'uv.lock': '' });
+    const mid = makeGitRepository({ a: '1' });
+    adopt(mid, leaf.dir, 'deps/leaf');
+    const app = makeGitRepository({ a: '1' });
+    adopt(app, mid.dir, 'libs/mid');
+    const clone = makeRepository();
+    clone.git([...ALLOWED, 'clone', '-q', app.dir, '.']);
+    clone.git([...ALLOWED, 'submodule', '--quiet', 'update', '--init']);
+    return clone;
+  }
+  const ALLOWED = ['-c', 'protocol.file.allow=always'];
+
+  it('names the submodules of submodules, checked out or not, and runs nothing their configuration names', async () => {
+    const clone = cloneOfNested();
+    const { dir } = clone;
+    const marker = join(dir, 'ran');
+    clone.git(['-C', 'libs/mid', 'config', 'core.fsmonitor', `touch ${marker}`]);
+    const git = open({ dir });
+    expect(await git.submodules()).toEqual(['libs/mid', 'libs/mid/deps/leaf']);
+    expect(existsSync(join(dir, 'libs/mid/deps/leaf/uv.lock'))).toBe(false);
+    expect(await open({ dir: join(dir, 'libs') }).submodules()).toEqual(['mid', 'mid/deps/leaf']);
+    expect(git.problems()).toEqual([]);
+    expect(existsSync(marker)).toBe(false);
+  });
+
+  it.each<[string, (folder: string) => void]>([
+    ['a file that leads nowhere', (folder) => writeFileSync(join(folder, '.git'), 'gitdir: ../nowhere\n')],
+    ['an empty folder', (folder) => mkdirSync(join(folder, '.git'))],
+  ])('says that it does not know what lies in a submodule whose .git is %s', async (_title, spoil) => {
+    const { dir } = cloneOfNested();
+    rmSync(join(dir, 'libs/mid/.git'));
+    expect(await open({ dir }).submodules()).toEqual(['libs/mid']);
+    spoil(join(dir, 'libs/mid'));
+    const git = open({ dir });
+    expect(await git.submodules()).toEqual(['libs/mid']);
+    expect(git.problems()).toMatchObject([{ target: 'libs/mid', code: 'submodule-unread', blocks: true }]);
+  });
+
+  it('does not follow a link in the place of a submodule', async () => {
+    const { dir } = cloneOfNested();
+    rmSync(join(dir, 'libs/mid'), { recursive: true });
+    symlinkSync(cloneOfNested().dir, join(dir, 'libs/mid'));
+    const git = open({ dir });
+    expect(await git.submodules()).toEqual(['libs/mid']);
+    expect(git.problems()).toEqual([]);
+  });
+
   it('says when the index cannot be read, so that nobody takes it for empty', async () => {
     const repository = makeGitRepository({ a: '1' });
     writeFileSync(join(repository.dir, '.git/index'), 'nonsense');

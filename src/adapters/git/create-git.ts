@@ -7,10 +7,11 @@ import type { Release } from '../../core/model/release.ts';
 import type { Git, GitState } from '../../ports/git.ts';
 import type { Variables } from '../lib/host.ts';
 import { answerQuestion } from './answer-question.ts';
-import { findCheckout, readState, textOf, type Checkout } from './checkout.ts';
+import { findCheckout, readState, type Checkout } from './checkout.ts';
 import { createGitRunner, findGit, type RunGit } from './git-command.ts';
 import { commandFailed } from './git-problems.ts';
 import { listAdded, type StreamGit } from './list-added.ts';
+import { findSubmodules, listIndex, pathsOf, type IndexEntry } from './list-index.ts';
 import { readAtCommit, resolveCommit } from './read-at.ts';
 import { readReleases } from './releases.ts';
 import { streamGit } from './stream-git.ts';
@@ -32,14 +33,14 @@ const MAX_OUTPUT_BYTES = 128 * 1024 * 1024;
 export function createGit({ root, variables, tagPrefixes = [], timeoutMs = 60_000 }: GitOptions): Git {
   const real = realpathSync(root);
   const place = { root: real, variables, timeoutMs, maxOutputBytes: MAX_OUTPUT_BYTES };
-  const git = createGitRunner(place);
+  const start = findGit(place);
+  const git = createGitRunner(place, start);
   const notes = new Map<string, Problem>();
   const keep = <T extends object>(answer: T | Problem): T | null => {
     if (!isProblem(answer)) return answer;
     notes.set(answer.code + answer.message, answer);
     return null;
   };
-  const start = findGit(place);
   const stream: StreamGit = (args, input) => (start === null ? null : streamGit(start, real, args, input, timeoutMs));
   const checkout = once((): Promise<Checkout | null> => findCheckout(git, real).then(keep));
   const state = once(async (): Promise<GitState | null> => {
@@ -64,7 +65,13 @@ export function createGit({ root, variables, tagPrefixes = [], timeoutMs = 60_00
       return readAtCommit(git, around, await resolveCommit(git, ref), path);
     },
     trackedFiles: async () => (await index()).map(({ path }) => path),
-    submodules: async () => (await index()).filter(({ mode }) => mode === SUBMODULE).map(({ path }) => path),
+    submodules: async () => {
+      const found = await findSubmodules(real, await index(), (folder) =>
+        createGitRunner({ ...place, root: folder }, start),
+      );
+      found.problems.forEach(keep);
+      return found.paths;
+    },
     stagedDeletions: async () => ((await checkout()) === null ? [] : (keep(await listDropped(git)) ?? [])),
     answer: async (question) =>
       (await checkout()) === null ? { about: 'unknown', detail: whyUnknown(notes) } : answerQuestion(git, question),
@@ -73,38 +80,11 @@ export function createGit({ root, variables, tagPrefixes = [], timeoutMs = 60_00
   };
 }
 
-/** Mode under which the index keeps a commit of another repository. */
-const SUBMODULE = '160000';
-
-interface IndexEntry {
-  readonly mode: string;
-  readonly path: string;
-}
-
-/** A path in conflict has several entries, and is listed once. */
-async function listIndex(git: RunGit): Promise<readonly IndexEntry[] | Problem> {
-  const answer = await git({ args: ['ls-files', '-z', '--stage'] });
-  if (!answer.ok) return commandFailed('ls-files', answer);
-  const entries = pathsOf(answer.stdout).map((line): IndexEntry => {
-    const tab = line.indexOf('\t');
-    return { mode: line.slice(0, SUBMODULE.length), path: line.slice(tab + 1) };
-  });
-  const byPath = new Map(entries.map((entry) => [entry.path, entry]));
-  return [...byPath.values()].sort((a, b) => byText(a.path, b.path));
-}
-
 /** Compares trees and index only: what lies in the work tree would have to pass the repository's own filters. */
 async function listDropped(git: RunGit): Promise<readonly string[] | Problem> {
   const args = ['diff-index', '-z', '--cached', '--name-only', '--no-renames', '--diff-filter=D', '--relative', 'HEAD'];
   const answer = await git({ args: [...args, '--'] });
   return answer.ok ? pathsOf(answer.stdout) : commandFailed('diff-index', answer);
-}
-
-function pathsOf(stdout: Uint8Array): readonly string[] {
-  return textOf(stdout)
-    .split('\0')
-    .filter((path) => path !== '')
-    .sort(byText);
 }
 
 function whyUnknown(notes: ReadonlyMap<string, Problem>): string {

@@ -55,9 +55,8 @@ export function findGit(place: GitPlace): GitStart | null {
   return { program, leading: ['--no-pager', ...SETTINGS], env: gitEnvironment(place, folders) };
 }
 
-/** Prepares git for a place. Running never rejects. */
-export function createGitRunner(place: GitPlace): RunGit {
-  const start = findGit(place);
+/** Prepares git for a place, started as `start` says. Running never rejects. */
+export function createGitRunner(place: GitPlace, start = findGit(place)): RunGit {
   if (start === null) return () => Promise.resolve(NOT_FOUND);
   return async ({ args, input = '' }) => {
     const result = await execa(start.program, [...start.leading, ...args], {

@@ -42,6 +42,17 @@ export function commandFailed(command: string, { detail }: Failure): Problem {
   return open('git-failed', `git ${command} failed: ${excerpt(detail)}`, 'Check the repository with `git fsck`.');
 }
 
+/** A submodule that is checked out, and git does not say what lies in it. */
+export function unknownSubmodules(path: string, { message }: Pick<Problem, 'message'>): Problem {
+  return {
+    target: path,
+    code: 'submodule-unread',
+    message: `Whether the submodule ${excerpt(path)} has submodules of its own is not known: ${message}`,
+    mend: 'Run `git submodule update --init --recursive`.',
+    blocks: true,
+  };
+}
+
 /** A release tag whose date cannot be known. */
 export function undatedTag(tag: string): Problem {
   const message = `The tag ${excerpt(tag)} has no usable date, so it was not counted as a release.`;

@@ -41,7 +41,7 @@ function missingSubmodules({ entries }: FileListing, submodules: readonly string
     target: path,
     code: 'submodule-missing',
     message: `The submodule ${visible(path)} is not checked out, so nothing in it was looked at.`,
-    mend: 'Run `git submodule update --init` first (in GitHub Actions: `submodules: true` of the checkout), or name it under `exclude`.',
+    mend: 'Run `git submodule update --init --recursive` first (in GitHub Actions: `submodules: recursive` of the checkout), or name it under `exclude`.',
     blocks: true,
   }));
 }
