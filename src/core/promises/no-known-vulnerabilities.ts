@@ -14,7 +14,7 @@ export const noKnownVulnerabilities: PromiseKind = {
 };
 
 const NONE =
-  /\b(?:zero|0|no|free of|without) (?:currently )?(?:(?:known|open|outstanding|unpatched|unresolved)(?: (?:security|critical|high))? (?:vulnerabilit|CVEs?\b|advisor|security (?:issue|flaw)s)|(?:security )?vulnerabilit(?:y|ies) (?:found|known|reported|remain|in (?:our|the) dependenc))|\bzero (?:security )?vulnerabilities\b/i;
+  /\b(?:zero|0|no|free of|without) (?:currently )?(?:(?:known|open|outstanding|unpatched|unresolved)(?: (?:security|critical|high))? (?:vulnerabilit|CVEs?\b|advisor|security (?:issue|flaw)s)|(?:security )?vulnerabilit(?:y|ies) (?:found|known|reported|remain|in (?:our|the) dependenc))|\bzero (?:security )?vulnerabilities\b|\breports? (?:0|no) (?:known )?vulnerabilities\b/i;
 /** Said of something that may be, not of something that is. */
 const CONDITIONAL =
   /\b(?:if|unless|when|should|guarantee|cannot|warrant|allow(?:s|ed)?|tolerate[sd]?|accept(?:s|ed)?|permit(?:s|ted)?|require[sd]?|must)\b/i;

@@ -13,7 +13,7 @@ export const practices: PromiseKind = {
 
 const ROTATE = /\brotat(?:e|es|ed|ion|ing)\b/i;
 const RECURRING =
-  /\b(?:access (?:rights? )?reviews?|penetration test|pen[- ]?test|security (?:audits?|reviews?|assessments?|training|drills?)|backups?|restore tests?|threat model|table[- ]?top|incident response (?:test|exercise)|third[- ]party audits?|permissions? (?:are )?review|change (?:all )?(?:api )?keys|(?:passwords?|keys|secrets|tokens|certificates) are (?:changed|renewed))/i;
+  /\b(?:access (?:rights? )?reviews?|penetration test|pen[- ]?test|security (?:audits?|reviews?|assessments?|training|drills?)|backups?|restore tests?|threat model|table[- ]?top|(?:access(?: rights)?|permissions?|accounts?|incident response|disaster recovery|restores?) (?:is|are) (?:review|rehears|test|exercis|practi[sc]|verif)\w*|incident response (?:test|exercise)|third[- ]party audits?|permissions? (?:are )?review|change (?:all )?(?:api )?keys|(?:passwords?|keys|secrets|tokens|certificates) are (?:changed|renewed))/i;
 const DONE =
   /\b(?:security|penetration|code|external|third[- ]party|independent) (?:audit|test|review|assessment)s?\b.{0,40}\b(?:completed|performed|conducted|done|passed|carried out)\b/i;
 const MACHINE = /\b(?:automat|dependabot|renovate|CI\b|github actions?|pipeline|workflow)/i;

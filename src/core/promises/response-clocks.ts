@@ -17,7 +17,7 @@ export const responseClocks: PromiseKind = {
 const AREA =
   /\b(?:report|respon|expect|disclos|triage|acknowledg|hear (?:back|from)|fix(?:es)? timeline|timeline|what happens next|our (?:process|commitment)|handling|advisor)/i;
 const STATUS = /\b(?:status|progress|updates?|inform\w*|keep you)\b/i;
-const DISCLOSE = /\b(?:public(?:ly)? (?:disclos|announce)|disclos(?:e|ure)|publish(?:ed)?)\b/i;
+const DISCLOSE = /\b(?:public(?:ly)? (?:disclos|announce)\w*|disclos(?:e[ds]?|ing|ure)|publish(?:ed)?)\b/i;
 /** The event a time is counted from or up to, not what happens in it. */
 const DISCLOSURE_AS_EVENT =
   /\b(?:of|after|from|following|before|prior to|since|upon)\s+(?:(?:the|a|public|initial|full|coordinated)\s+){0,2}(?:disclosure|publication|publishing)/i;

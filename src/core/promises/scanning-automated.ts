@@ -2,10 +2,11 @@
 import { readCi, type CiFacts } from './ci/read-ci.ts';
 import { SCANNERS, scannersIn, type Scanner } from './ci/scanners.ts';
 import { judgeFolder, judgePresence, type ScanPromise } from './ci/judge-scans.ts';
-import { broken, cannotTell } from './evidence.ts';
+import { broken, cannotTell, kept } from './evidence.ts';
 import { manifestsOf } from './manifests.ts';
 import { readPeriod } from './period.ts';
 import { isAsserted, isStatement } from './wording.ts';
+import { excerpt } from '../model/text.ts';
 import type { Claim, Evidence, Passage, PromiseFacts, PromiseKind } from '../model/promise.ts';
 
 export const scanningAutomated: PromiseKind = {
@@ -35,9 +36,33 @@ function claimOf(passage: Passage, passages: readonly Passage[]): readonly Claim
   const elsewhere = about.some((each) => ELSEWHERE.test(each));
   if (named.length === 0 && (elsewhere || !(SCANNING.test(text) && SUBJECT.test(text)))) return [];
   const automatic = isAutomatic(text) || (named.length > 0 && above.some(isAutomatic));
-  if (!automatic) return [];
+  if (!automatic) return USED.test(text) ? named.map((scanner) => toUse(passage, scanner)) : [];
   const scanners = named.length > 0 ? named : scannersBelow(passage, passages);
   return [toClaim(passage, { scanners, ...wishesOf(text) })];
+}
+
+/** Said of a scanner that is run, without a word of by whom or when. */
+const USED =
+  /\b(?:we|our (?:team|project)|the (?:project|team)|maintainers)\b.{0,40}\b(?:run|use|scan|audit|monitor|check|analy[sz]e)\b|\b(?:is|are) (?:\w+ )?(?:scanned|audited|monitored|checked|analy[sz]ed|watched)\b/i;
+
+/** CI may show it, and need not: it can be a service, or a person. */
+function toUse(passage: Passage, scanner: Scanner): Claim {
+  const { name } = scanner;
+  return {
+    passage,
+    promise: `${name} is used`,
+    *check(facts) {
+      const ci = yield* readCi(facts.paths);
+      const steps = ci.steps.filter(({ scanner }) => scanner.name === name);
+      const step = steps.find(({ silenced, unsure }) => silenced === null && unsure === null);
+      if (step !== undefined) {
+        return [kept(`${name} runs in the job ${excerpt(step.job)}`, { file: step.file, line: step.line })];
+      }
+      const where = steps.length === 0 ? 'no file of CI runs it' : 'what CI runs of it does not count, or not always';
+      const mend = `Say where ${name} runs, or run it in CI.`;
+      return [cannotTell('no-evidence', `${where}; ${name} may run elsewhere`, mend)];
+    },
+  };
 }
 
 function isAutomatic(text: string): boolean {

@@ -13,15 +13,15 @@ export function isInForce({ above }: Passage): boolean {
 }
 
 const NOT_ASSERTED =
-  /\b(?:(?:do|does|did|is|are|was|were|has|have|will|would|can|could|should|must) not|don't|doesn't|isn't|aren't|won't|can't|not yet|no longer|not (?:currently|enabled|configured|used|automated)|no (?=dependabot|renovate|automat|regular)|without|instead of|plan(?:s|ned|ning)? to|going to|intend(?:s|ed)? to|will soon|coming soon|soon be|to-?do|tbd|to be (?:added|enabled|configured|set up)|should|could|might|would|consider|recommend(?:ed|s)?|suggest(?:ed|s)?|feel free|if you|you (?:can|may|could)|users who|users of|downstream|your (?:own )?(?:project|repo|repository|dependencies|fork)|in the future|disabled|manually)\b/i;
+  /\b(?:(?:do|does|did|is|are|was|were|has|have|will|would|can|could|should|must) not|don't|doesn't|isn't|aren't|won't|can't|not yet|no longer|not (?:currently|enabled|configured|used|automated)|no (?=dependabot|renovate|automat|regular)|without|instead of|(?:we|they|it|team|project) used to|plan(?:s|ned|ning)? to|going to|intend(?:s|ed)? to|will soon|coming soon|soon be|to-?do|tbd|to be (?:added|enabled|configured|set up)|should|could|might|would|consider|recommend(?:ed|s)?|suggest(?:ed|s)?|feel free|if you|you (?:can|may|could)|users who|users of|downstream|your (?:own )?(?:project|repo|repository|dependencies|fork)|in the future|disabled|manually)\b/i;
 
 /** Words for the first word a reporter gets back. */
 export const ANSWER =
   /\b(?:(?:initial|first)\s+(?:response|reply|answer|contact)|acknowledg\w*|(?:respond|reply|replies|answer|hear (?:back|from)|(?:get|come) back|be in touch|(?<!incident )response(?= (?:time|within|in)\b|:)|confirm(?:ation)? (?:of )?receipt)\w*|(?:expect|receive|get|send you) (?:an? )?(?:\w+ )?(?:response|reply|answer|confirmation))\b/i;
 
-/** Whether a sentence says that something is so. A wish, a plan, a piece of advice and a denial do not. */
+/** Whether a sentence says that something is so. A wish, a plan, a question, a piece of advice and a denial do not. */
 export function isAsserted(text: string): boolean {
-  return !NOT_ASSERTED.test(text);
+  return !NOT_ASSERTED.test(text) && !/\?\s*$/.test(text);
 }
 
 /** Whether a passage can promise anything by itself: headings name, and code shows. */

@@ -137,6 +137,7 @@ describe('publication and CVE ids', () => {
   it.each([
     ['We disclose publicly within 90 days.', '2026-01-10T00:00:00Z', 'kept'],
     ['We disclose publicly within 5 days.', '2026-01-10T00:00:00Z', 'broken'],
+    ['Reports are disclosed publicly 5 days later at the latest.', '2026-01-10T00:00:00Z', 'broken'],
     ['Day 5: public disclosure (or when a fix is released)', '2026-01-10T00:00:00Z', 'cannot-tell'],
   ])('%s published at %s is %s', (text, published_at, verdict) => {
     expect(rowOf(KIND, inReports(text), world({ published_at })).verdict).toBe(verdict);

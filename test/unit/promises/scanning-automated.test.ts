@@ -25,6 +25,26 @@ function world(text: string, over: MadeUp['facts'] = { targets: [npmTarget('.')]
   return { files: { '.github/workflows/ci.yml': text }, facts: over };
 }
 
+describe('a scanner that is used, whoever runs it', () => {
+  it.each<[string, string, Workflow, string]>([
+    ['is seen in CI', 'We audit our dependencies with npm audit.', {}, 'kept'],
+    ['is seen in CI', 'Dependencies are checked with npm audit.', {}, 'kept'],
+    ['is not seen', 'Dependencies are checked with Snyk.', {}, 'cannot-tell'],
+    ['never runs there', 'We use npm audit.', { step: '        if: false\n' }, 'cannot-tell'],
+    ['lets all pass there', 'We use npm audit.', { run: 'npm audit || true' }, 'cannot-tell'],
+  ])('%s: %s', (_what, says, made, verdict) => {
+    const row = rowOf(KIND, says, world(workflow(made)));
+    expect([row.promise, row.verdict]).toEqual([expect.stringMatching(/ is used$/), verdict]);
+  });
+
+  it.each(['Do you use Snyk?', 'We used to run Snyk.', 'We do not use Snyk.', 'Use Snyk before you deploy.'])(
+    'is promised by no such words: %s',
+    (says) => {
+      expect(rowsOf(KIND, says, world(workflow()))).toEqual([]);
+    },
+  );
+});
+
 describe('a step that scans', () => {
   it('keeps the promise, with its line', () => {
     const row = rowOf(KIND, SAYS, world(workflow()));
