@@ -56,21 +56,28 @@ export function findUnfulfilled(
   folder: string,
   graph: LockGraph,
   packages: ReadonlyMap<string, LockPackage>,
-  overridden: StringMap,
+  overridden: ReadonlySet<string>,
 ): readonly string[] {
   const { prod, dev, optional, peer } = manifest.requests;
-  const required = [...prod, ...dev].flatMap(([name, spec]) => {
+  // npm keeps what is optional in the lock on every platform, and fetches it where it is not there.
+  const required = [...prod, ...dev, ...optional].flatMap(([name, spec]) => {
     const found = graph.find(folder, name);
     return found === undefined ? [`${name} is not in the lock`] : fulfils(name, spec, packages.get(found), overridden);
   });
-  // These may rightly be absent: not for this platform, or left to whoever installs the package.
-  const welcome = [...optional, ...peer].flatMap(([name, spec]) =>
+  // These may rightly be absent: left to whoever installs the package.
+  const welcome = [...peer].flatMap(([name, spec]) =>
     fulfils(name, spec, packages.get(graph.find(folder, name) ?? ''), overridden),
   );
   return [...required, ...welcome];
 }
 
-function fulfils(name: string, spec: string, found: LockPackage | undefined, overridden: StringMap): readonly string[] {
+/** Why `found` is not what `name` is asked for as, in a sentence; nothing where it is, or an override decides. */
+export function fulfils(
+  name: string,
+  spec: string,
+  found: LockPackage | undefined,
+  overridden: ReadonlySet<string>,
+): readonly string[] {
   if (found === undefined || overridden.has(name)) return [];
   const alias = /^npm:(@?[^@]+)(?:@(.*))?$/.exec(spec);
   const asked = { name: alias?.[1] ?? name, range: alias ? (alias[2] ?? '*') : spec };
@@ -84,7 +91,7 @@ function fulfils(name: string, spec: string, found: LockPackage | undefined, ove
 /** Whether a spec accepts a version. One that is no range (a tag, a folder, a repository) accepts anything. */
 export function inRange(version: string, range: string): boolean {
   const parsed = semver.validRange(range, { loose: true });
-  return parsed === null || semver.satisfies(version, parsed, { loose: true });
+  return parsed === null || parsed === '*' || semver.satisfies(version, parsed, { loose: true });
 }
 
 /** Overrides with one version or range for a whole name that an entry of that name does not keep. */
@@ -94,16 +101,4 @@ export function findUnkeptOverrides(manifest: Manifest, packages: Iterable<LockP
     if (range === undefined || range === '' || range.startsWith('$') || inRange(found.version, range)) return [];
     return [`${found.name} is overridden to ${range}, and the lock has ${found.version}`];
   });
-}
-
-/**
- * What packages of the lock need and the lock has nothing for, one sentence each: npm would fetch it, and nobody asked
- * about it. What is bundled is packed by its author, and what is optional or a peer may rightly be absent.
- */
-export function findUnmet(packages: readonly LockPackage[], graph: LockGraph): readonly string[] {
-  return packages.flatMap(({ location, name, version, requests, bundled }) =>
-    [...requests.prod.keys()]
-      .filter((wanted) => wanted !== '' && bundled?.has(wanted) !== true && graph.find(location, wanted) === undefined)
-      .map((wanted) => `${name}@${version} needs ${wanted}, which is not in the lock`),
-  );
 }

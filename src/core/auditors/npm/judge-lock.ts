@@ -9,8 +9,8 @@ import {
   findUnfulfilled,
   findUnkeptOverrides,
   findUnknownMembers,
-  findUnmet,
 } from './check-step.ts';
+import { findMisfits, findUnmet } from './check-needs.ts';
 import { findDisguised, findElsewhere, findMisnamed, findTwofold } from './check-trust.ts';
 import type { Lock } from './lock.ts';
 import type { LockEntry } from './lock-entry.ts';
@@ -22,7 +22,6 @@ import type { Manifest } from './manifest.ts';
 import { membersBeside } from './read-target.ts';
 import { countRequests, joinRequests } from './requests.ts';
 import type { LockPackage, SortedEntries } from './sort-entries.ts';
-import { NO_STRINGS } from './string-map.ts';
 
 export interface ReadFiles {
   readonly target: Target;
@@ -47,7 +46,8 @@ export function judgeLock(read: ReadFiles): LockReading {
   const graph = buildGraph(sorted, root);
   const suspect = [...findDisguised(sorted.packages), ...findMisnamed(sorted, graph, root), ...findTwofold(lock)];
   const findings = wordFindings(read, suspect, findStale(read, graph));
-  const skipped = [...sorted.skipped, ...read.hidden].sort(
+  const unmet = lock.version === 1 ? skipUnmet(sorted.packages, graph) : [];
+  const skipped = [...sorted.skipped, ...read.hidden, ...unmet].sort(
     byEach(
       (a, b) => byText(a.name, b.name),
       (a, b) => byText(a.reason, b.reason),
@@ -96,9 +96,29 @@ function findStale(read: ReadFiles, graph: LockGraph): readonly string[] {
     ...(manifest ? findStaleRoot(lock, manifest, graph, packages) : []),
     ...findUnknownMembers(membersBeside(target), new Set(lock.entries.map(({ location }) => location))),
     ...sorted.members.flatMap((member) => findStaleMember(read, member, graph, packages)),
-    // Version 1 does not tell what is needed from what is welcome.
-    ...(lock.version === 1 ? [] : findUnmet(sorted.packages, graph)),
+    ...(lock.version === 1 ? [] : findStaleNeeds(packages, graph, manifest)),
   ];
+}
+
+/** Without a manifest nobody knows what it overrides, and so which versions do not fit. */
+function findStaleNeeds(
+  packages: ReadonlyMap<string, LockPackage>,
+  graph: LockGraph,
+  manifest: Manifest | undefined,
+): readonly string[] {
+  return [
+    ...findUnmet(packages, graph).map(({ name, by }) => `${by} needs ${name}, which is not in the lock`),
+    ...(manifest ? findMisfits(packages, graph, manifest.overridden) : []),
+  ];
+}
+
+/** Version 1 does not tell what is needed from what is welcome, so what it lacks may be accepted. */
+function skipUnmet(packages: readonly LockPackage[], graph: LockGraph): readonly SkippedPackage[] {
+  const byLocation = new Map(packages.map((entry) => [entry.location, entry]));
+  return findUnmet(byLocation, graph).map(({ name, by }) => ({
+    name,
+    reason: `${by} asks for it, and the lock has no entry of it`,
+  }));
 }
 
 function findStaleRoot(
@@ -112,7 +132,7 @@ function findStaleRoot(
   // What was changed is missing or misfit as a consequence; once is enough.
   if (changed.length > 0) return changed;
   return [
-    ...findUnfulfilled(manifest, '', graph, packages, NO_STRINGS),
+    ...findUnfulfilled(manifest, '', graph, packages, new Set()),
     ...findUnkeptOverrides(manifest, packages.values()),
   ];
 }
@@ -125,7 +145,7 @@ function findStaleMember(
 ): readonly string[] {
   const manifest = read.members.get(member.location);
   if (manifest === undefined) return [];
-  const overridden = read.manifest?.overrides ?? NO_STRINGS;
+  const overridden = read.manifest?.overridden ?? new Set();
   const changed = read.lock.version === 1 ? [] : compareWithEntry(manifest, member);
   const found = changed.length > 0 ? changed : findUnfulfilled(manifest, member.location, graph, packages, overridden);
   return found.map((difference) => `${member.location}: ${difference}`);

@@ -14,8 +14,12 @@ export interface LockEntry {
   readonly link: boolean;
   readonly requests: Requests;
   readonly workspaces: readonly string[];
-  /** Names among its requests that come inside its own tarball, or that of the package around it. */
+  /** Names among its requests that come inside its own tarball. */
   readonly bundled?: ReadonlySet<string>;
+  /** Whether it came inside the tarball of a package around it. */
+  readonly inBundle?: true;
+  /** Whether its own npm-shrinkwrap.json decides what is installed below it. */
+  readonly hasShrinkwrap?: true;
 }
 
 const entrySchema = z.object({
@@ -27,6 +31,7 @@ const entrySchema = z.object({
     .optional()
     .transform((value) => value === true),
   inBundle: z.unknown().optional(),
+  hasShrinkwrap: z.unknown().optional(),
   bundleDependencies: z.unknown().optional(),
   ...requestFields,
 });
@@ -49,12 +54,14 @@ function makeEntry(location: string, fields: z.infer<typeof entrySchema>): LockE
     requests: toRequests(fields satisfies RequestFields),
     workspaces,
     ...(bundled.size > 0 && { bundled }),
+    ...(fields.inBundle === true && { inBundle: true }),
+    ...(fields.hasShrinkwrap === true && { hasShrinkwrap: true }),
   };
 }
 
-/** `true` stands for everything, and what lies in a bundle was packed with all that it needs. */
-function bundledOf({ inBundle, bundleDependencies: listed, dependencies }: z.infer<typeof entrySchema>): Set<string> {
-  if (inBundle === true || listed === true) return new Set(dependencies.keys());
+/** `true` stands for everything. */
+function bundledOf({ bundleDependencies: listed, dependencies }: z.infer<typeof entrySchema>): Set<string> {
+  if (listed === true) return new Set(dependencies.keys());
   return new Set(Array.isArray(listed) ? listed.filter((name) => typeof name === 'string') : []);
 }
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { FileRead } from '../../model/file.ts';
 import { requestFields, type Requests, toRequests } from './requests.ts';
-import { type StringMap, stringMapSchema, textSchema } from './string-map.ts';
+import { isObject, type StringMap, stringMapSchema, textSchema, toStringMap } from './string-map.ts';
 import { parseJson } from '../../model/json.ts';
 
 export interface Manifest {
@@ -13,6 +13,8 @@ export interface Manifest {
   readonly workspaces: readonly string[];
   /** Names whose versions the manifest forces. A nested override stands as the empty text. */
   readonly overrides: StringMap;
+  /** Every name an override is about, nested ones included. */
+  readonly overridden: ReadonlySet<string>;
   /** The same in yarn's field, by whatever yarn takes for a key. */
   readonly resolutions: StringMap;
 }
@@ -25,7 +27,7 @@ export type ManifestReading =
 const manifestSchema = z.object({
   name: textSchema,
   ...requestFields,
-  overrides: stringMapSchema,
+  overrides: z.unknown().optional(),
   resolutions: stringMapSchema,
 });
 
@@ -35,7 +37,7 @@ export function readManifest(file: FileRead): ManifestReading {
   if (file.status !== 'ok') return { status: 'unreadable', detail: file.detail };
   const parsed = manifestSchema.safeParse(parseJson(file.text));
   if (!parsed.success) return { status: 'unreadable', detail: 'it is no JSON object' };
-  const { name, workspaces, overrides, resolutions } = parsed.data;
+  const { name, workspaces, resolutions } = parsed.data;
   return {
     status: 'ok',
     manifest: {
@@ -43,8 +45,20 @@ export function readManifest(file: FileRead): ManifestReading {
       ...(name !== undefined && { name }),
       requests: toRequests(parsed.data),
       workspaces,
-      overrides,
+      overrides: toStringMap(parsed.data.overrides),
+      overridden: overriddenNames(parsed.data.overrides),
       resolutions,
     },
   };
+}
+
+// Overrides nest as deep as their author likes; npm's own users stay far below.
+const DEEPEST = 64;
+
+function overriddenNames(overrides: unknown, depth = 0): ReadonlySet<string> {
+  if (!isObject(overrides) || depth > DEEPEST) return new Set();
+  const entries = Object.entries(overrides);
+  // `name@range` overrides a name where it is asked for in that range; `.` is the package around it.
+  const names = entries.map(([key]) => key.replace(/(?!^)@.*$/, ''));
+  return new Set([...names, ...entries.flatMap(([, value]) => [...overriddenNames(value, depth + 1)])]);
 }

@@ -11,7 +11,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /** Every key counts: a value that is no text becomes the empty one, so a bad value cannot hide a name. */
-function toStringMap(value: unknown): StringMap {
+export function toStringMap(value: unknown): StringMap {
   if (!isObject(value)) return NO_STRINGS;
   return new Map(Object.entries(value).map(([key, text]) => [key, typeof text === 'string' ? text.trim() : '']));
 }

@@ -30,7 +30,6 @@ describe('a lock and its manifest', () => {
       { dependencies: { b: 'npm:a@1' } },
       { 'node_modules/b': { name: 'a', version: '1.2.3' } },
     ],
-    ['leave an optional one out', { optionalDependencies: { a: '1' } }, { optionalDependencies: { a: '1' } }, {}],
     ['leave a peer out', { peerDependencies: { a: '1' } }, { peerDependencies: { a: '1' } }, {}],
     [
       'say optional twice',
@@ -50,6 +49,7 @@ describe('a lock and its manifest', () => {
     ['another range', { dependencies: { a: '^2.0.0' } }, { dependencies: { a: '^1.0.0' } }, A],
     ['another kind', { devDependencies: { a: '1' } }, { dependencies: { a: '1' } }, A],
     ['no entry', { dependencies: { a: '1' } }, { dependencies: { a: '1' } }, {}],
+    ['no entry of an optional one', { optionalDependencies: { a: '1' } }, { optionalDependencies: { a: '1' } }, {}],
     ['an entry out of range', { dependencies: { a: '^2.0.0' } }, { dependencies: { a: '^2.0.0' } }, A],
     ['an alias of another', { dependencies: { a: 'npm:b@1' } }, { dependencies: { a: 'npm:b@1' } }, A],
     ['an override not kept', { dependencies: { a: '1' }, overrides: { a: '1.2.4' } }, { dependencies: { a: '1' } }, A],
@@ -110,6 +110,7 @@ describe('what a package of the lock needs', () => {
       { ...needing({ dependencies: { b: '1' } }), 'node_modules/c/node_modules/b': { version: '1.0.0' } },
     ],
     ['is missing beside what is bundled', needing({ dependencies: { b: '1', c: '1' }, bundleDependencies: ['c'] })],
+    ['is missing, and nobody around it bundles anything', needing({ dependencies: { b: '1' }, inBundle: true })],
   ])('%s: the lock is stale', (_, packages) => {
     const found = problems(project(root, packages)).filter(({ blocks }) => blocks);
     expect(found).toMatchObject([
@@ -123,16 +124,67 @@ describe('what a package of the lock needs', () => {
     ['is said to be optional too', needing({ dependencies: { b: '1' }, optionalDependencies: { b: '1' } })],
     ['is bundled', needing({ dependencies: { b: '1' }, bundleDependencies: ['b'] })],
     ['is bundled with all the rest', needing({ dependencies: { b: '1' }, bundleDependencies: true })],
-    ['is needed by what came in a bundle', needing({ dependencies: { b: '1' }, inBundle: true })],
+    [
+      'is needed by what came in a bundle',
+      {
+        ...needing({ dependencies: { c: '1' }, bundleDependencies: ['c'] }),
+        'node_modules/a/node_modules/c': { version: '1.0.0', dependencies: { b: '1' }, inBundle: true },
+      },
+    ],
     ['has no name', needing({ dependencies: { '': '1' } })],
   ])('%s: the lock is in step', (_, packages) => {
     expect(inStep(root, root, packages)).toEqual([]);
   });
 
-  it('is not told from what is welcome in version 1', () => {
+  // Version 1 does not tell what is needed from what is welcome, so that somebody may have to accept it.
+  it('is skipped where a lock of version 1 has no entry of it', () => {
     const lock = { lockfileVersion: 1, dependencies: { a: { version: '1.0.0', requires: { b: '1' } } } };
     const files = { 'web/package.json': JSON.stringify(root), 'web/package-lock.json': JSON.stringify(lock) };
-    expect(problems(files)).toEqual([]);
+    expect(answerProgram(npmAudit.readInventory(WEB), files).value.skipped).toEqual([
+      { name: 'b', reason: 'a@1.0.0 asks for it, and the lock has no entry of it' },
+    ]);
+  });
+});
+
+describe('what a package of the lock gets', () => {
+  const root = { dependencies: { a: '1.0.0' } };
+  const getting = (fields: Entries, version: string, at = 'node_modules/b'): Entries => ({
+    'node_modules/a': { version: '1.0.0', ...fields },
+    [at]: { version },
+  });
+
+  it.each<[string, Entries]>([
+    ['another version than it needs', getting({ dependencies: { b: '1.2.0' } }, '1.2.8')],
+    ['another version than it welcomes', getting({ optionalDependencies: { b: '^1' } }, '2.0.0')],
+    ['another package than it needs', getting({ dependencies: { b: 'npm:c@1' } }, '1.0.0')],
+  ])('is %s: the lock is stale', (_, packages) => {
+    const found = problems(project(root, packages)).filter(({ blocks }) => blocks);
+    expect(found).toMatchObject([
+      { code: 'lock-stale', message: expect.stringContaining('a@1.0.0: b is asked for as') as string },
+    ]);
+  });
+
+  const misfit = getting({ dependencies: { b: '1' } }, '2.0.0');
+  it.each<[string, Entries, Entries]>([
+    ['a version in range', {}, getting({ dependencies: { b: '^1' } }, '1.2.8')],
+    ['a prerelease where anything will do', {}, getting({ dependencies: { b: '*' } }, '1.0.0-rc.1')],
+    ['a tag', {}, getting({ dependencies: { b: 'latest' } }, '1.0.0')],
+    ['a peer it does not fit', {}, getting({ peerDependencies: { b: '1' } }, '2.0.0')],
+    ['what is overridden', { overrides: { b: '2.0.0' } }, misfit],
+    ['what is overridden for it', { overrides: { a: { 'b@^1': '2.0.0' } } }, misfit],
+    ['what it bundles', {}, getting({ dependencies: { b: '1' }, bundleDependencies: ['b'] }, '2.0.0')],
+    [
+      'what its own shrinkwrap decided',
+      {},
+      getting({ dependencies: { b: '1' }, hasShrinkwrap: true }, '2.0.0', 'node_modules/a/node_modules/b'),
+    ],
+  ])('may be %s', (_, manifest, packages) => {
+    expect(inStep({ ...root, ...manifest }, root, packages)).toEqual([]);
+  });
+
+  it('is not held against a manifest that nobody has', () => {
+    const files = { 'web/package-lock.json': lockText(root, misfit) };
+    expect(problems(files).filter(({ code }) => code === 'lock-stale')).toEqual([]);
   });
 });
 
