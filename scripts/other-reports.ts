@@ -35,7 +35,7 @@ export function writeOtherReports({ audit, release, history }: ShopReports): rea
   const view = reportSchema.parse(audit);
   const past = historySchema.parse(history);
   return [
-    { name: 'explain.txt', text: drawExplanations(explainReport(view, EXPLAINED).explained, view, LOOK) },
+    { name: 'explain.txt', text: drawExplanations(explainReport(view, EXPLAINED), view, LOOK) },
     { name: 'release.md', text: markdownFormat.render(reportSchema.parse(release), LOOK) },
     { name: 'history.txt', text: tableHistory.render(past, LOOK) },
     { name: 'history.json', text: jsonHistory.render(past, LOOK) },

@@ -32,7 +32,7 @@ export function picturePages(examples: string): PicturePages {
     terminal: terminalPage('fixby audit', tableFormat.render(view, IN_COLOR)),
     explain: terminalPage(
       `fixby explain ${EXPLAINED}`,
-      drawExplanations(explainReport(view, EXPLAINED).explained, view, IN_COLOR),
+      drawExplanations(explainReport(view, EXPLAINED), view, IN_COLOR),
     ),
     history: terminalPage('fixby history', tableHistory.render(past, IN_COLOR)),
     period: terminalPage('fixby report --period 2026-Q1', tablePeriod.render(shopPeriod(), IN_COLOR)),

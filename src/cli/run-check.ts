@@ -5,7 +5,7 @@ import { annotations } from '../core/report/annotations.ts';
 import type { Config } from '../core/model/config.ts';
 import type { AuditSettings } from '../core/model/auditor.ts';
 import type { RunRule } from '../core/judge/judge-run.ts';
-import type { RenderOptions, ReportView } from '../core/model/report.ts';
+import type { RenderOptions, ReportPart, ReportView } from '../core/model/report.ts';
 import { UsageError } from '../core/model/problem.ts';
 import type { Problem } from '../core/model/problem.ts';
 import { checkRepository } from '../pipeline/check.ts';
@@ -39,6 +39,8 @@ export interface CheckHow extends Pick<CheckRequest, 'command'> {
   readonly keepsReports: boolean;
   /** Whether the run is recorded in the ledger; another moment than now never is. */
   readonly remembers?: boolean;
+  /** What the view must carry for `take`. */
+  readonly parts?: readonly ReportPart[];
   /** Takes the view in place of handing out reports, and gives the exit code. */
   readonly take?: (view: ReportView, look: RenderOptions) => number;
 }
@@ -84,7 +86,7 @@ export async function runCheck(
     remembers,
     offline: options.offline,
     version: VERSION,
-    parts: plan === undefined ? neededParts(outputs) : EVERY_PART,
+    parts: plan === undefined ? (how.parts ?? neededParts(outputs)) : EVERY_PART,
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     ...(how.since === undefined ? {} : { since: how.since }),
   };

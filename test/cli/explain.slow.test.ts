@@ -65,6 +65,25 @@ describe('after a run', () => {
     expect(ran.stderr).toContain('could not be checked');
   });
 
+  it('tells of what has ended when it was seen, when it ended and how', async () => {
+    const made = repository();
+    const { url } = await startSource();
+    const from = ['--registry', url, '--osv-url', url, '--quiet'];
+    await runFixby(['audit', made.dir, ...from]);
+    made.commit('Mend', '2026-02-11T08:00:00Z', npmProject({ lodash: '4.17.21', minimist: '1.2.8' }));
+    await runFixby(['audit', made.dir, ...from]);
+
+    const ran = await runFixby(['explain', 'CVE-2021-44906', made.dir, ...from]);
+    expect([ran.code, ran.stderr]).toEqual([0, '']);
+    expect(ran.stdout).toMatch(/^minimist@1\.2\.5 in \.: GHSA-xvch-5gv4-984h$/m);
+    expect(ran.stdout).toMatch(/^ {2}critical, ended on \d{4}-\d\d-\d\d: upgraded$/m);
+    expect(ran.stdout).toContain('0 findings, and 1 that ended');
+
+    const json = await runFixby(['explain', 'minimist', made.dir, '--format', 'json', ...from]);
+    expect(schemaErrors('explanation.v1', JSON.parse(json.stdout))).toBeNull();
+    expect(JSON.parse(json.stdout)).toMatchObject({ explained: [], ended: [{ package: 'minimist', by: 'upgraded' }] });
+  });
+
   it('writes no report', async () => {
     const made = repository();
     await runFixby(['explain', 'lodash', made.dir, ...(await sources())]);

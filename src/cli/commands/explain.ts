@@ -16,7 +16,8 @@ import { screenWidth } from '../world.ts';
 import type { World } from '../world.ts';
 
 /**
- * Explains what matches in a run made now, or in the report that `--report` names: then nobody is asked. 0 when something
+ * Explains what matches in a run made now, or in the report that `--report` names: then nobody is asked. What ended is told
+ * from the ledger, or from what the report carries of it. 0 when something
  * matches; a UsageError when nothing does; 3 when nothing does and something could not be looked at, so that nobody
  * takes "not found" for "not there".
  */
@@ -30,12 +31,14 @@ export async function runExplain(
   const isJson = readFormat(format) === 'json';
   const take = (view: ReportView, look: RenderOptions): number => {
     const explanation = explainReport(view, query);
-    if (explanation.explained.length === 0) return refuse(world, query, view, explanation);
-    world.stdout.write(isJson ? toJson(query, view, explanation) : drawExplanations(explanation.explained, view, look));
+    const { explained, ended } = explanation;
+    if (explained.length + ended.length === 0) return refuse(world, query, view, explanation);
+    world.stdout.write(isJson ? toJson(query, view, explanation) : drawExplanations(explanation, view, look));
     return EXIT.pass;
   };
   if (typeof report !== 'string') {
-    return runCheck(world, dir, shared, { command: 'audit', rule: { kind: 'audit' }, keepsReports: false, take });
+    const rule = { kind: 'audit' } as const;
+    return runCheck(world, dir, shared, { command: 'audit', rule, keepsReports: false, parts: ['closed'], take });
   }
   refuseRunFlags(shared);
   const color = shared['color'] !== false && wantsColor(world);
@@ -84,12 +87,13 @@ function refuse(world: World, query: string, view: ReportView, { near }: ReportE
   const names = near.map((name) => excerpt(name, 80)).join(', ');
   const mend =
     near.length > 0 ? `Near it: ${names}.` : 'Name an advisory (GHSA, CVE, PYSEC, …) or a package of a finding.';
-  throw new UsageError('no-such-finding', message, mend);
+  const elsewhere = view.closed === undefined ? ' What has ended is told without --report.' : '';
+  throw new UsageError('no-such-finding', message, mend + elsewhere);
 }
 
 /** `fixby.explanation/v1`: the findings as the report has them, each with what its deadline rests on. */
-function toJson(query: string, view: ReportView, { explained }: ReportExplanation): string {
+function toJson(query: string, view: ReportView, { explained, ended }: ReportExplanation): string {
   const { asOf, verdict, sentence, policy, repository } = view;
   const document = { schema: 'fixby.explanation/v1', query, asOf, verdict, sentence, repository, policy, explained };
-  return jsonDocument(explanationSchema.parse(document));
+  return jsonDocument(explanationSchema.parse({ ...document, ...(ended.length > 0 && { ended }) }));
 }

@@ -1,5 +1,6 @@
 /** An explanation as one value (`fixby.explanation/v1`): everything the deadlines of some findings rest on. */
 import * as z from 'zod';
+import { closedFindingSchema } from './closed-finding.ts';
 import { reportSchema } from './report.ts';
 
 const { asOf, verdict, sentence, repository, policy, findings } = reportSchema.shape;
@@ -41,4 +42,8 @@ export const explanationSchema = z.object({
   query: z.string().meta({ description: 'what was asked about: an id of any kind, or a package' }),
   ...{ asOf, verdict, sentence, repository, policy },
   explained: z.array(explainedSchema),
+  ended: z
+    .array(closedFindingSchema)
+    .optional()
+    .meta({ description: 'what matches and ended, by the ledger, the last one first; absent where nothing did' }),
 });

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import type { ClosedFinding } from '../../../../src/core/model/closed-finding.ts';
 import type { JudgedFinding } from '../../../../src/core/model/judged-finding.ts';
 import type { ReportFinding } from '../../../../src/core/model/report.ts';
 import { assembleReport } from '../../../../src/core/report/assemble.ts';
@@ -64,7 +65,7 @@ const toldView = assembleReport({
 });
 
 function draw(view: typeof richView, query: string, width = 100): string {
-  return drawExplanations(explainReport(view, query).explained, view, { color: false, width });
+  return drawExplanations(explainReport(view, query), view, { color: false, width });
 }
 
 describe('what is found', () => {
@@ -155,6 +156,64 @@ describe('what is found', () => {
   });
 });
 
+describe('what has ended', () => {
+  const ended: ClosedFinding = {
+    ...{ ledgerId: 'f-4', target: 'web', ecosystem: 'npm', package: 'package-7', versions: ['0.9.0', '0.9.1'] },
+    advisory: { id: 'GHSA-gone-0000-0001', aliases: ['CVE-2024-1'], summary: 'A flaw of old.' },
+    severity: { first: 'medium', last: 'high' },
+    location: { file: 'web/package-lock.json', line: 12 },
+    seenBy: ['npm-audit', 'osv'],
+    firstSeen: '2025-01-01T00:00:00.000Z',
+    closedAt: '2025-02-01T23:30:00.000Z',
+    by: 'upgraded',
+  };
+  const later: ClosedFinding = {
+    ...ended,
+    ...{ ledgerId: 'f-5', by: 'merged', into: 'f-9', closedAt: '2025-03-01T00:00:00.000Z', previous: 'f-4' },
+    cameBackAt: '2025-03-02T00:00:00.000Z',
+  };
+  const view = { ...toldView, closed: [ended, later] };
+
+  it.each([
+    ['cve-2024-1', 0, ['f-5', 'f-4']],
+    ['F-4', 0, ['f-4']],
+    ['package-7@0.9.1', 0, ['f-5', 'f-4']],
+    ['package-7', toldView.findings.length, ['f-5', 'f-4']],
+    ['package-8', 0, []],
+  ])('%s is found beside what is there, the last one first', (query, there, ids) => {
+    const { explained, ended: found } = explainReport(view, query);
+    expect([explained.length, found.map(({ ledgerId }) => ledgerId)]).toEqual([there, ids]);
+  });
+
+  it('is near where nothing matches, and unknown to a report that does not carry it', () => {
+    expect(explainReport(view, 'CVE-2024-2').near).toContain('CVE-2024-1');
+    expect(explainReport(toldView, 'CVE-2024-1')).toMatchObject({ ended: [], explained: [] });
+  });
+
+  it('is told from first to last', () => {
+    const text = draw(view, 'CVE-2024-1', 100);
+    expect(text).toContain('package-7@0.9.0 +1 in web: GHSA-gone-0000-0001\n  high, ended on 2025-02-02: upgraded\n');
+    for (const words of [
+      'A flaw of old.',
+      'Was stated in web/package-lock.json:12.',
+      'Was medium at first, and high in the end.',
+      'Seen by npm-audit, osv.',
+      'First seen on 2025-01-01.',
+      'It goes on as f-9.',
+      'It had been there before, as f-4.',
+      'The ledger calls it f-5.',
+      'ended on 2025-03-01: found to be the same as another, and back on 2025-03-02',
+      '0 findings, and 2 that ended, judged as of',
+    ])
+      expect(text).toContain(words);
+  });
+
+  it.each(HOSTILE_TEXTS)('shows nothing of %j that moves a cursor or hides', (hostile) => {
+    const foreign = { ...ended, advisory: { id: 'X', aliases: [hostile], summary: hostile }, target: hostile };
+    expect(draw({ ...toldView, closed: [{ ...foreign, seenBy: [hostile] }] }, 'X', 80)).not.toMatch(UNSAFE);
+  });
+});
+
 describe('how it is upgraded', () => {
   const row = (over: Partial<ReportFinding>): ReportFinding => ({ ...toldView.findings[0]!, ...over });
   const python = { ecosystem: 'PyPI', package: 'jinja2', target: 'api' } as const;
@@ -232,8 +291,7 @@ describe('the explanation', () => {
   });
 
   it('is the same twice, and colour adds nothing but colour', () => {
-    const { explained } = explainReport(toldView, 'package-7');
-    const colored = drawExplanations(explained, toldView, { color: true, width: 100 });
+    const colored = drawExplanations(explainReport(toldView, 'package-7'), toldView, { color: true, width: 100 });
     expect(draw(toldView, 'package-7')).toBe(draw(structuredClone(toldView), 'package-7'));
     expect(colored).not.toBe(draw(toldView, 'package-7'));
     expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(draw(toldView, 'package-7'));
