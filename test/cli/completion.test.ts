@@ -32,6 +32,22 @@ describe('bash completion', () => {
     expect(await offered('completion', 'z')).toEqual(['zsh']);
   });
 
+  it.each([
+    ['audit', ['table', 'json', 'sarif', 'cyclonedx']],
+    ['report', ['html', 'poam']],
+    ['explain', ['table', 'json']],
+    ['history', ['table', 'json', 'markdown']],
+  ])('offers the formats of %s', async (command, formats) => {
+    expect(await offered(command, '--format', '')).toEqual(expect.arrayContaining(formats));
+  });
+
+  it('offers values behind an equals sign, whether bash tears the word there or not', async () => {
+    expect(await offered('audit', '--format', '=', 'j')).toEqual(['json', 'junit']);
+    expect(await offered('audit', '--format', '=')).toContain('markdown');
+    expect(await offered('audit', '--format=j')).toEqual(['--format=json', '--format=junit']);
+    expect(await offered('audit', '--config', '=', 'x')).toEqual([]);
+  });
+
   it('leaves folders and free values to the shell', async () => {
     expect(await offered('audit', 'sr')).toEqual([]);
     expect(await offered('audit', '--config', '')).toEqual([]);

@@ -111,7 +111,7 @@ describe('over a report made before', () => {
   it('refuses a format it does not have', async () => {
     const ran = await explain('lodash', await reportFile(), '--format', 'markdown');
     expect([ran.code, ran.stdout]).toEqual([2, '']);
-    expect(ran.stderr).toContain('Choose from table, json.');
+    expect(ran.stderr).toContain('Allowed choices are table, json.');
   });
 
   it.each([

@@ -22,13 +22,6 @@ export async function runEvidenceVerify(
   options: Readonly<Record<string, unknown>>,
 ): Promise<number> {
   const { publicKey, ledger, format } = options;
-  if (format !== 'table' && format !== 'json') {
-    throw new UsageError(
-      'unknown-format',
-      `A proof has no format "${excerpt(String(format))}".`,
-      'Choose from table, json.',
-    );
-  }
   const examined = await examineEvidence(
     {
       path: resolve(world.cwd, file),

@@ -28,12 +28,13 @@ export async function runExplain(
   options: Readonly<Record<string, unknown>>,
 ): Promise<number> {
   const { format, report, ...shared } = options;
-  const isJson = readFormat(format) === 'json';
   const take = (view: ReportView, look: RenderOptions): number => {
     const explanation = explainReport(view, query);
     const { explained, ended } = explanation;
     if (explained.length + ended.length === 0) return refuse(world, query, view, explanation);
-    world.stdout.write(isJson ? toJson(query, view, explanation) : drawExplanations(explanation, view, look));
+    world.stdout.write(
+      format === 'json' ? toJson(query, view, explanation) : drawExplanations(explanation, view, look),
+    );
     return EXIT.pass;
   };
   if (typeof report !== 'string') {
@@ -64,16 +65,6 @@ function refuseRunFlags(options: Readonly<Record<string, unknown>>): void {
     'flag-without-run',
     `--report explains a report that was made before, so ${idle.join(', ')} would change nothing.`,
     'Leave out the one or the other.',
-  );
-}
-
-function readFormat(format: unknown): 'table' | 'json' {
-  const [name = 'table', ...more]: readonly unknown[] = [format].flat();
-  if (more.length === 0 && (name === 'table' || name === 'json')) return name;
-  throw new UsageError(
-    'unknown-format',
-    `Explanations have no format "${excerpt(String(format))}".`,
-    'Choose from table, json.',
   );
 }
 

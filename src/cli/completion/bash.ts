@@ -24,8 +24,15 @@ export function bashScript(all: readonly Followers[]): string {
   });
   return `# bash completion for fixby
 _fixby() {
-  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} command='' words='' flags='' index
+  local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} command='' words='' flags='' prefix='' index
   COMPREPLY=()
+  if [[ $current == = ]]; then
+    current=''
+  elif [[ $previous == = ]]; then
+    previous=\${COMP_WORDS[COMP_CWORD-2]}
+  elif [[ $current == --*=* ]]; then
+    previous=\${current%%=*} prefix=\${current%%=*}= current=\${current#*=}
+  fi
   for ((index = 1; index < COMP_CWORD; index++)); do
     case "$command \${COMP_WORDS[index]}" in
 ${steps.join('\n')}
@@ -40,7 +47,7 @@ ${rest.join('\n')}
     esac
     [[ $current == -* ]] && words=$flags ;;
   esac
-  COMPREPLY=($(compgen -W "$words" -- "$current"))
+  COMPREPLY=($(compgen -P "$prefix" -W "$words" -- "$current"))
   return 0
 }
 complete -o default -F _fixby fixby

@@ -23,14 +23,18 @@ export function zshScript(all: readonly Followers[]): string {
   });
   return `#compdef fixby
 _fixby() {
-  local command='' index
+  local command='' previous=\${words[CURRENT-1]} index
   local -a items flags
   for ((index = 2; index < CURRENT; index++)); do
     case "$command \${words[index]}" in
 ${steps.join('\n')}
     esac
   done
-  case "$command \${words[CURRENT-1]}" in
+  if [[ \${words[CURRENT]} == --*=* ]]; then
+    previous=\${words[CURRENT]%%=*}
+    compset -P '*='
+  fi
+  case "$command $previous" in
 ${values.join('\n')}
   esac
   case "$command" in

@@ -2,7 +2,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
 import type { World } from '../world.ts';
-import { addEvidenceOptions, addReportOptions, addRunOptions, examples, inherit } from './options.ts';
+import { addEvidenceOptions, addReportOptions, addRunOptions, examples, formatOption, inherit } from './options.ts';
 import type { Finish } from './options.ts';
 
 export function addAudit(program: Command, world: World, finish: Finish): void {
@@ -82,7 +82,7 @@ export function addExplain(program: Command, world: World, finish: Finish): void
     .argument('[dir]', 'the repository', '.')
     .description('every date, rule, source line and exception behind one deadline')
     .option('--report <file>', 'explain a JSON report made before, and ask nobody')
-    .option('--format <name>', 'table or json');
+    .addOption(formatOption(['table', 'json']));
   addRunOptions(command);
   command
     .addHelpText(

@@ -9,7 +9,7 @@ export type Finish = (code: number) => void;
 /** What says how reports are shown and where they go. */
 export function addReportOptions(command: Command): Command {
   return command
-    .option('--format <name...>', `${reportFormats.map(({ name }) => name).join(', ')}; may be repeated`)
+    .addOption(formatsOption())
     .option('--output <path>', 'write reports there: a folder, or a file for a single format')
     .option('--verbose', 'every finding, path and note');
 }
@@ -39,6 +39,11 @@ export function addEvidenceOptions(command: Command): void {
     .option('--evidence <file>', 'write an archive of everything the run was given and gave, secrets taken out')
     .option('--attest <file>', 'write in-toto statements of what each auditor found in which lock')
     .option('--sign-key <file>', 'PEM of an ed25519 key to sign both with; FIXBY_SIGN_KEY may hold the key itself');
+}
+
+/** Any number of formats out of `choices`; a command decides what it writes where none is named. */
+export function formatsOption(choices: readonly string[] = reportFormats.map(({ name }) => name)): Option {
+  return new Option('--format <name...>', 'format of the report; may be repeated').choices(choices);
 }
 
 /** One format out of `choices`, a table unless named. */

@@ -43,7 +43,7 @@ export function addEvidence(program: Command, world: World, finish: Finish): voi
     .description('find any change, offline, and say what the archive shows and what it does not')
     .option('--public-key <file>', 'PEM: everything must be signed with its key')
     .option('--ledger <file>', 'the ledger file or an export of it: it must hold what the archive names')
-    .option('--format <name>', 'table or json', 'table')
+    .addOption(formatOption(['table', 'json']))
     .addHelpText(
       'after',
       examples(['fixby evidence verify evidence.zip', 'fixby evidence verify evidence.zip --public-key public.pem']),

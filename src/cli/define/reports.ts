@@ -1,9 +1,8 @@
 /** The commands about what was found before: report, notify, diff and history. */
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { reportFormats } from '../../core/report/registry.ts';
 import type { World } from '../world.ts';
-import { examples, formatOption, inherit } from './options.ts';
+import { examples, formatOption, formatsOption, inherit } from './options.ts';
 import type { Finish } from './options.ts';
 
 export function addReport(program: Command, world: World, finish: Finish): void {
@@ -14,7 +13,7 @@ export function addReport(program: Command, world: World, finish: Finish): void 
     .option('--period <period>', 'how the policy was kept over 2026, 2026-Q3, 2026-07 or 2026-07-01..2026-09-30')
     .option('--from <archive>', 'out of an archive that --evidence wrote, byte for byte as the run wrote it')
     .option('--under-current-policy', 'judge the same facts by the policy of today as well')
-    .option('--format <name...>', `${reportFormats.map(({ name }) => name).join(', ')}; may be repeated`)
+    .addOption(formatsOption())
     .option('--output <path>', 'write reports there: a folder, or a file for a single format')
     .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
     .option('--no-color', 'plain text')
@@ -85,7 +84,7 @@ export function addHistory(program: Command, world: World, finish: Finish): void
     )
     .option('--since <date>', 'how far back to look; a year unless named')
     .option('--advisories <path...>', 'folders or zip files of OSV records to match with, in place of an OSV API')
-    .option('--format <name...>', 'table, json or markdown; may be repeated')
+    .addOption(formatsOption(['table', 'json', 'markdown']))
     .option('--output <path>', 'write reports there: a folder, or a file for a single format')
     .option('--config <file>', 'configuration to use instead of .fixby/config.yaml')
     .option('--as-of <instant>', 'end of the time that is looked at, instead of now')
