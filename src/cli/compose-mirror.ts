@@ -14,6 +14,7 @@ import { readEntries } from '../adapters/osv-dump/read-entries.ts';
 import type { MirrorSource, MirrorState } from '../core/model/mirror.ts';
 import { UsageError } from '../core/model/problem.ts';
 import { excerpt } from '../core/model/text.ts';
+import { indexEntries } from '../mirror/import/index-record.ts';
 import type { DumpEntry } from '../ports/advisory-dump.ts';
 import type { Origin, Supply } from '../ports/mirror-supply.ts';
 import { nowOf } from './compose-mirror-store.ts';
@@ -84,7 +85,7 @@ async function bring(source: MirrorSource, places: readonly string[]): Promise<S
 async function read(source: MirrorSource, paths: readonly string[], origin: Origin): Promise<Supply> {
   const [path = ''] = paths;
   if (source === 'kev' || source === 'epss') return readRows(source, path, origin);
-  return { status: 'supplied', supplied: { source, origin, entries: () => entriesOf(paths) } };
+  return { status: 'supplied', supplied: { source, origin, entries: () => indexEntries(entriesOf(paths)) } };
 }
 
 async function* entriesOf(paths: readonly string[]): AsyncGenerator<DumpEntry> {

@@ -4,7 +4,7 @@ import { normalizeName } from '../core/model/ecosystem.ts';
 import type { Ecosystem } from '../core/model/ecosystem.ts';
 import { byEach, byText, sortedUnique } from '../core/model/order.ts';
 import { once } from '../core/model/once.ts';
-import { ecosystemOf, malformedBounds } from '../core/match/affected.ts';
+import { ecosystemOf, hasUnreadableRange } from '../core/match/affected.ts';
 import type { AdvisoryStore, StoredAdvisory, StoreSummary } from '../ports/advisory-store.ts';
 import type { PackageName } from '../ports/mirror.ts';
 
@@ -61,7 +61,7 @@ function summarize(advisories: readonly StoredAdvisory[]): StoreSummary {
     records: advisories.length,
     withdrawn: advisories.length - standing.length,
     byEcosystem: { npm: naming('npm'), PyPI: naming('PyPI') },
-    unreadable: standing.flatMap(({ record }) => (malformedBounds(record).length > 0 ? [record.id] : [])),
+    unreadable: standing.flatMap(({ record }) => (hasUnreadableRange(record) ? [record.id] : [])),
   };
 }
 

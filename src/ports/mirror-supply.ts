@@ -2,14 +2,14 @@
 import type { Ecosystem } from '../core/model/ecosystem.ts';
 import type { KnownExploited, ScoredCve } from '../core/model/exploitation.ts';
 import type { MirroredSource, MirrorSource } from '../core/model/mirror.ts';
-import type { DumpEntry } from './advisory-dump.ts';
+import type { IndexedEntry } from './advisory-dump.ts';
 
 /** Where it came from and what it was then. */
 export type Origin = Pick<MirroredSource, 'from' | 'sha256' | 'asOf' | 'etag'>;
 
 /** What one source brought. */
 export type Supplied =
-  | { readonly source: Ecosystem; readonly origin: Origin; entries(): AsyncIterable<DumpEntry> }
+  | { readonly source: Ecosystem; readonly origin: Origin; entries(): AsyncIterable<readonly IndexedEntry[]> }
   | { readonly source: 'kev'; readonly origin: Origin; readonly rows: readonly KnownExploited[] }
   | { readonly source: 'epss'; readonly origin: Origin; readonly rows: readonly ScoredCve[] };
 

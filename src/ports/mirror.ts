@@ -2,7 +2,7 @@
 import type { Ecosystem } from '../core/model/ecosystem.ts';
 import type { KnownExploited, ScoredCve } from '../core/model/exploitation.ts';
 import type { MirroredSource, MirrorSource, MirrorState } from '../core/model/mirror.ts';
-import type { AdvisoryStore, StoredAdvisory } from './advisory-store.ts';
+import type { AdvisoryStore } from './advisory-store.ts';
 
 /** One generation, complete and unchanging. */
 export interface Generation {
@@ -28,12 +28,21 @@ export interface Mirror {
   close(): Promise<void>;
 }
 
-/** A record with what its index is made of. */
-export interface IndexedRecord extends StoredAdvisory {
+/** What an index says of a record. */
+export interface RecordIndex {
+  readonly id: string;
+  readonly modified: string | null;
   readonly packages: readonly PackageName[];
   readonly withdrawn: boolean;
   /** It has a range that cannot be read. */
   readonly unreadable: boolean;
+}
+
+export interface IndexedRecord extends RecordIndex {
+  /** As it is to be served; as bytes where it need not be decoded any more. */
+  readonly text: string | Uint8Array;
+  /** Whether the text is the file it came as, byte for byte. */
+  readonly isVerbatim: boolean;
 }
 
 export interface PackageName {
@@ -57,8 +66,8 @@ export interface HeldRecord {
 export interface MirrorDraft {
   readonly before: MirrorState | null;
   held(id: string): HeldRecord | undefined;
-  /** Ids of the records an ecosystem's import brought, now or before. */
-  heldBy(source: Ecosystem): Iterable<string>;
+  /** Ids of the records an ecosystem's import brought, now or before, without those in `seen`. */
+  heldBesides(seen: ReadonlySet<string>, source: Ecosystem): Iterable<string>;
   /** Takes a record in, in place of one with its id. `file` is the SHA-256 of the file it came as. */
   put(source: Ecosystem, record: IndexedRecord, file: string): void;
   /** Notes that `source` brings a record that is held already. */

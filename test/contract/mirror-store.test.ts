@@ -5,6 +5,7 @@ import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { importEcosystem } from '../../src/mirror/import/import-ecosystem.ts';
+import { indexEntries } from '../../src/mirror/import/index-record.ts';
 import type { StoredAdvisory } from '../../src/ports/advisory-store.ts';
 import type { Mirror } from '../../src/ports/mirror.ts';
 import { bundle } from '../support/bundle.ts';
@@ -149,7 +150,8 @@ describe('a reader', () => {
     const folder = temporaryFolder();
     await importDump(folder, 'npm', dumpOf([record('A', JAN)]));
     await writerFor(folder).draft(async (draft) => {
-      await importEcosystem('npm', toAsync(dumpOf([record('B', JAN)])), draft, () => undefined);
+      const dump = indexEntries(toAsync(dumpOf([record('B', JAN)])));
+      await importEcosystem('npm', dump, draft, () => undefined);
       expect(idsOf(mirrorIn(folder))).toEqual(['A']);
     });
     expect(idsOf(mirrorIn(folder))).toEqual(['A']);

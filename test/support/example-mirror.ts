@@ -4,6 +4,7 @@ import { readEntries } from '../../src/adapters/osv-dump/read-entries.ts';
 import type { Ecosystem } from '../../src/core/model/ecosystem.ts';
 import type { MirroredSource } from '../../src/core/model/mirror.ts';
 import { importEcosystem } from '../../src/mirror/import/import-ecosystem.ts';
+import { indexEntries } from '../../src/mirror/import/index-record.ts';
 import { ROOT } from './fixby.ts';
 import { sourceOf, temporaryFolder, writerFor } from './mirror.ts';
 
@@ -19,7 +20,7 @@ export async function importExample(
   await writerFor(folder).draft(async (draft) => {
     const sources: Partial<Record<Ecosystem, MirroredSource>> = {};
     for (const ecosystem of ecosystems) {
-      const entries = readEntries(join(ROOT, 'examples/advisories'));
+      const entries = indexEntries(readEntries(join(ROOT, 'examples/advisories')));
       sources[ecosystem] = { ...sourceOf(await importEcosystem(ecosystem, entries, draft, () => undefined)), asOf };
     }
     await draft.commit(sources, asOf);

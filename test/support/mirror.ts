@@ -9,6 +9,7 @@ import type { Ecosystem } from '../../src/core/model/ecosystem.ts';
 import type { MirroredSource } from '../../src/core/model/mirror.ts';
 import { importEcosystem } from '../../src/mirror/import/import-ecosystem.ts';
 import type { EcosystemImport } from '../../src/mirror/import/import-ecosystem.ts';
+import { indexEntries } from '../../src/mirror/import/index-record.ts';
 import type { DumpEntry } from '../../src/ports/advisory-dump.ts';
 import type { Mirror, MirrorWriter } from '../../src/ports/mirror.ts';
 
@@ -39,7 +40,7 @@ export async function importDump(
   entries: readonly DumpEntry[],
 ): Promise<EcosystemImport> {
   return await writerFor(folder).draft(async (draft) => {
-    const done = await importEcosystem(ecosystem, toAsync(entries), draft, () => undefined);
+    const done = await importEcosystem(ecosystem, indexEntries(toAsync(entries)), draft, () => undefined);
     await draft.commit({ [ecosystem]: sourceOf(done) }, NOW);
     return done;
   });

@@ -2,7 +2,7 @@
 import type { Ecosystem } from '../../core/model/ecosystem.ts';
 import { sortedUnique } from '../../core/model/order.ts';
 import type { HeldRecord, IndexedRecord } from '../../ports/mirror.ts';
-import { LONGEST_ID, packageKey, readFacts, readIds, sha256 } from './tables.ts';
+import { LONGEST_ID, packageKey, readFacts, readIds, sha256, toValue } from './tables.ts';
 import type { Facts, Tables } from './tables.ts';
 
 /** What waits in memory before it is written. */
@@ -12,7 +12,7 @@ const MAX_WAITING_CHARACTERS = 32 * 1024 * 1024;
 /** A record that is put in, changed, or (`null`) taken out. `text` is absent when only its facts changed. */
 interface Change {
   readonly facts: Facts | null;
-  readonly text?: string;
+  readonly text?: IndexedRecord['text'];
 }
 
 /** Records of a draft, as `MirrorDraft` names what can be done to them; `flush` writes what still waits. */
@@ -38,7 +38,7 @@ export function draftRecords(tables: Tables) {
     waiting = 0;
   };
 
-  const change = (id: string, before: Facts | null, after: Facts | null, text?: string): void => {
+  const change = (id: string, before: Facts | null, after: Facts | null, text?: IndexedRecord['text']): void => {
     const earlier = changes.get(id)?.text;
     changes.set(id, { facts: after, ...given(after === null ? undefined : (text ?? earlier)) });
     for (const key of before?.packages ?? []) membersOf(key).set(id, false);
@@ -57,7 +57,7 @@ export function draftRecords(tables: Tables) {
     flush,
     held: (id: string): HeldRecord | undefined => (id.length > LONGEST_ID ? undefined : (factsOf(id) ?? undefined)),
     put: (source: Ecosystem, record: IndexedRecord, file: string): void => {
-      const { id } = record.record;
+      const { id } = record;
       const before = factsOf(id);
       const sources = sortedUnique([...(before?.sources ?? []), source]) as Ecosystem[];
       change(id, before, toFacts(record, file, sources), record.text);
@@ -74,23 +74,20 @@ export function draftRecords(tables: Tables) {
       change(id, facts, sources.length === 0 ? null : { ...facts, sources });
       return sources.length === 0;
     },
-    heldBy: (source: Ecosystem): readonly string[] => {
+    heldBesides: (seen: ReadonlySet<string>, source: Ecosystem): readonly string[] => {
       flush();
-      const rows = tables.facts.getRange({});
-      return [...rows].flatMap(({ key, value }) => (readFacts(value).sources.includes(source) ? [key] : []));
+      const others = [...tables.facts.getKeys()].filter((id) => !seen.has(id));
+      return others.filter((id) => factsOf(id)?.sources.includes(source) === true);
     },
   };
 }
 
-function toFacts(
-  { record, text, packages, withdrawn, unreadable }: IndexedRecord,
-  file: string,
-  sources: Ecosystem[],
-): Facts {
+function toFacts(record: IndexedRecord, file: string, sources: Ecosystem[]): Facts {
+  const { modified, withdrawn, unreadable, packages, text, isVerbatim } = record;
   return {
     file,
-    text: sha256(text),
-    modified: record.modified ?? null,
+    text: isVerbatim ? file : sha256(text),
+    modified,
     withdrawn,
     unreadable,
     packages: [...sortedUnique(packages.map(({ ecosystem, name }) => packageKey(ecosystem, name)))],
@@ -105,7 +102,7 @@ function writeChange({ facts, texts }: Tables, id: string, change: Change): void
     return;
   }
   facts.putSync(id, JSON.stringify(change.facts));
-  if (change.text !== undefined) texts.putSync(id, change.text);
+  if (change.text !== undefined) texts.putSync(id, toValue(change.text));
 }
 
 function writeMembers({ packages }: Tables, key: string, changed: ReadonlyMap<string, boolean>): void {
@@ -116,6 +113,6 @@ function writeMembers({ packages }: Tables, key: string, changed: ReadonlyMap<st
   else packages.putSync(key, JSON.stringify(ids));
 }
 
-function given(text: string | undefined): { readonly text?: string } {
+function given(text: Change['text']): Pick<Change, 'text'> {
   return text === undefined ? {} : { text };
 }

@@ -1,8 +1,7 @@
 /** The tables of a generation in LMDB, and how their rows are written. */
 import { hash } from 'node:crypto';
-import { open } from 'lmdb';
+import { asBinary, open } from 'lmdb';
 import type { Database } from 'lmdb';
-import * as z from 'zod';
 import type { Ecosystem } from '../../core/model/ecosystem.ts';
 import { normalizeName } from '../../core/model/ecosystem.ts';
 
@@ -25,29 +24,48 @@ export interface Tables {
   close(): Promise<void>;
 }
 
-const factsSchema = z.object({
-  file: z.string(),
-  text: z.string(),
-  modified: z.string().nullable(),
-  withdrawn: z.boolean(),
-  unreadable: z.boolean(),
-  packages: z.array(z.string()),
-  sources: z.array(z.enum(['npm', 'PyPI'])),
-});
-
 /** What the index knows of a record without reading it. */
-export type Facts = z.infer<typeof factsSchema>;
-
-/** What `writeFacts` wrote. */
-export function readFacts(text: string): Facts {
-  return factsSchema.parse(JSON.parse(text));
+export interface Facts {
+  readonly file: string;
+  readonly text: string;
+  readonly modified: string | null;
+  readonly withdrawn: boolean;
+  readonly unreadable: boolean;
+  readonly packages: readonly string[];
+  readonly sources: readonly Ecosystem[];
 }
 
-const idsSchema = z.array(z.string());
+/** What was written as JSON. Throws for a row of another shape: all of them are read to close an import, so it is checked by hand. */
+export function readFacts(row: string): Facts {
+  const facts: unknown = JSON.parse(row);
+  if (isFacts(facts)) return facts;
+  throw new Error('a row of its index is not as it was written');
+}
 
-/** Ids of the records of a package. */
-export function readIds(text: string | undefined): readonly string[] {
-  return text === undefined ? [] : idsSchema.parse(JSON.parse(text));
+function isFacts(value: unknown): value is Facts {
+  if (typeof value !== 'object' || value === null) return false;
+  const { file, text, modified, withdrawn, unreadable, packages, sources } = value as Readonly<Record<string, unknown>>;
+  return (
+    typeof file === 'string' &&
+    typeof text === 'string' &&
+    (modified === null || typeof modified === 'string') &&
+    typeof withdrawn === 'boolean' &&
+    typeof unreadable === 'boolean' &&
+    isTexts(packages) &&
+    isTexts(sources) &&
+    sources.every((source) => source === 'npm' || source === 'PyPI')
+  );
+}
+
+/** Ids of the records of a package. Throws as `readFacts` does. */
+export function readIds(row: string | undefined): readonly string[] {
+  const ids: unknown = row === undefined ? [] : JSON.parse(row);
+  if (isTexts(ids)) return ids;
+  throw new Error('a row of its index is not as it was written');
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
 }
 
 /** A folder's tables. One that is read only is never written to, and may be read by many processes. */
@@ -79,7 +97,13 @@ export function packageKey(ecosystem: Ecosystem, name: string): string {
   return key.length <= LONGEST_KEY ? key : `${ecosystem}#${sha256(key)}`;
 }
 
-/** SHA-256 in hex. */
-export function sha256(text: string): string {
+/** SHA-256 in hex; bytes are those of the text. */
+export function sha256(text: string | Uint8Array): string {
   return hash('sha256', text);
+}
+
+/** A text as a value of a table; one that comes as bytes (UTF-8) is kept as they are. */
+export function toValue(text: string | Uint8Array): string {
+  // Read back it is the text; only LMDB's types do not know that a table of texts takes bytes.
+  return typeof text === 'string' ? text : (asBinary(Buffer.from(text.buffer, text.byteOffset, text.length)) as never);
 }

@@ -3,14 +3,20 @@ import type * as z from 'zod';
 import { osvRecordSchema } from '../../core/model/advisory.ts';
 import { decodeText, excerpt } from '../../core/model/text.ts';
 import type { RecordRead } from '../../ports/advisory-dump.ts';
-import { parseYaml } from './parse-yaml.ts';
 import { parseJson } from '../../core/model/json.ts';
+import { parseYaml } from './parse-yaml.ts';
+import { isOfKnownSchema, recogniseRecord } from './recognise-record.ts';
 
 /**
  * Keeps the text as it came, so that what is served is what was published; YAML becomes JSON. Fields fixby does not need
  * are not judged. `name` tells the format.
  */
 export function readRecord(name: string, bytes: Uint8Array): RecordRead {
+  const advisory = recogniseRecord(name, bytes);
+  return advisory === null ? readAnyRecord(name, bytes) : { status: 'ok', advisory, isVerbatim: true };
+}
+
+function readAnyRecord(name: string, bytes: Uint8Array): RecordRead {
   const { text, encoding } = decodeText(bytes);
   if (encoding === 'lossy') return rejected('its text is not valid UTF-8');
   const isJson = name.endsWith('.json');
@@ -18,15 +24,13 @@ export function readRecord(name: string, bytes: Uint8Array): RecordRead {
   if (value === undefined) return rejected(`it is not ${isJson ? 'JSON' : 'YAML'}`);
   const record = osvRecordSchema.safeParse(value);
   if (!record.success) return rejected(`it is no OSV record: ${firstIssue(record.error)}`);
-  const { schema_version: version } = record.data;
-  if (version !== undefined && !KNOWN_SCHEMA.test(version)) {
-    return rejected(`its schema_version is ${excerpt(version, 40)}, and only those of 1 are known`);
+  if (!isOfKnownSchema(record.data)) {
+    const version = excerpt(record.data.schema_version ?? '', 40);
+    return rejected(`its schema_version is ${version}, and only those of 1 are known`);
   }
-  return { status: 'ok', advisory: { record: record.data, text: isJson ? text.trim() : JSON.stringify(value) } };
+  const advisory = { record: record.data, text: isJson ? text.trim() : JSON.stringify(value) };
+  return { status: 'ok', advisory, isVerbatim: false };
 }
-
-/** Minor versions add, major ones change: https://ossf.github.io/osv-schema/#schema_version-field */
-const KNOWN_SCHEMA = /^1(?:\.\d+){0,2}$/;
 
 function firstIssue({ issues }: z.ZodError): string {
   const [issue] = issues;

@@ -2,7 +2,7 @@
 import type { OsvAffected, OsvRecord } from '../model/advisory.ts';
 import { normalizeName } from '../model/ecosystem.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
-import { contains, readRange } from './interval.ts';
+import { contains, isSound, readRange } from './interval.ts';
 import type { Interval, MalformedBound } from './interval.ts';
 import { canonicalBound, canonicalVersion, publicVersion } from './version.ts';
 
@@ -80,11 +80,11 @@ export function readBlock(ecosystem: Ecosystem, block: OsvAffected): ReadBlock {
   return read;
 }
 
-/** What cannot be read in the ranges of a record, for every package of an ecosystem fixby knows. */
-export function malformedBounds({ affected }: Pick<OsvRecord, 'affected'>): readonly MalformedBound[] {
-  return (affected ?? []).flatMap(({ package: of, ranges }) => {
+/** Whether a record has a range that cannot be read, of any package of an ecosystem fixby knows. */
+export function hasUnreadableRange({ affected }: Pick<OsvRecord, 'affected'>): boolean {
+  return (affected ?? []).some(({ package: of, ranges }) => {
     const ecosystem = of === undefined ? null : ecosystemOf(of.ecosystem);
-    return ecosystem === null ? [] : (ranges ?? []).flatMap((range) => readRange(ecosystem, range).malformed);
+    return ecosystem !== null && (ranges ?? []).some((range) => !isSound(ecosystem, range));
   });
 }
 

@@ -2,7 +2,7 @@
 import type { OsvEvent, OsvRange } from '../model/advisory.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import { excerpt } from '../model/text.ts';
-import { canonicalBound, compareCanonical, publicVersion } from './version.ts';
+import { canonicalBound, compareCanonical, isBound, publicVersion } from './version.ts';
 
 /** One stretch of versions, ends in canonical spelling. No `from`: since ever. Neither `before` nor `through`: to this day. */
 export interface Interval {
@@ -60,6 +60,20 @@ export function readRange(ecosystem: Ecosystem, range: OsvRange): ReadRange {
   };
 }
 
+/** Whether everything a range states can be read: what `readRange` finds, without putting it in order, which is most of its work. */
+export function isSound(ecosystem: Ecosystem, { type, events }: OsvRange): boolean {
+  if (type === 'GIT') return true;
+  if (type !== 'SEMVER' && type !== 'ECOSYSTEM') return false;
+  return (
+    events.some(({ introduced }) => introduced !== undefined) &&
+    events.every((event) => statements(event).every(([where, text]) => isReadable(ecosystem, where, text)))
+  );
+}
+
+function isReadable(ecosystem: Ecosystem, where: 'event' | keyof OsvEvent, text: string): boolean {
+  return where !== 'event' && (isUnbounded(where, text) || isBound(ecosystem, text));
+}
+
 /**
  * Whether an installed version (canonical) lies in a stretch. A bound without a local label is compared with the public
  * part of a PyPI version, as PEP 440 tells specifiers to: `2.0+cpu` is a build of 2.0, and "last affected 2.0" means it too.
@@ -93,23 +107,26 @@ function readEvents(ecosystem: Ecosystem, events: readonly OsvEvent[]): ReadEven
   return { turns: sorted, malformed, ...(limit === undefined ? {} : { limit }) };
 }
 
+const KINDS = ['introduced', 'fixed', 'last_affected', 'limit'] as const;
+
 /** What an event says, as pairs. One that says nothing we know may well be the one that closes the range. */
 function statements(event: OsvEvent): readonly (readonly ['event' | keyof OsvEvent, string])[] {
-  const { introduced, fixed, last_affected: last, limit } = event;
-  const said = [
-    ...(introduced === undefined ? [] : [['introduced', introduced] as const]),
-    ...(fixed === undefined ? [] : [['fixed', fixed] as const]),
-    ...(last === undefined ? [] : [['last_affected', last] as const]),
-    ...(limit === undefined ? [] : [['limit', limit] as const]),
-  ];
+  const said: (readonly [keyof OsvEvent, string])[] = [];
+  for (const kind of KINDS) {
+    const text = event[kind];
+    if (text !== undefined) said.push([kind, text]);
+  }
   return said.length > 0 ? said : [['event', 'an event of an unknown kind']];
 }
 
 /** `null` is no bound at all (`introduced: 0`, `limit: *`), `undefined` one that cannot be read. */
 function readBound(ecosystem: Ecosystem, where: 'event' | keyof OsvEvent, text: string): string | null | undefined {
   if (where === 'event') return undefined;
-  if ((where === 'introduced' && text === '0') || (where === 'limit' && text === '*')) return null;
-  return canonicalBound(ecosystem, text) ?? undefined;
+  return isUnbounded(where, text) ? null : (canonicalBound(ecosystem, text) ?? undefined);
+}
+
+function isUnbounded(where: keyof OsvEvent, text: string): boolean {
+  return (where === 'introduced' && text === '0') || (where === 'limit' && text === '*');
 }
 
 function note(

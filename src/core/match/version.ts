@@ -29,6 +29,12 @@ export function canonicalBound(ecosystem: Ecosystem, text: string): string | nul
   return major === undefined ? null : canonicalSemver(`${major}.${minor}.0${rest}`);
 }
 
+/** Whether `canonicalBound` can read `text`. */
+export function isBound(ecosystem: Ecosystem, text: string): boolean {
+  const plain = ecosystem === 'npm' ? PLAIN_SEMVER : PLAIN_PEP440;
+  return plain.test(text) || canonicalBound(ecosystem, text) !== null;
+}
+
 /** Whether `text` is a version its ecosystem can order. */
 export function isVersion(ecosystem: Ecosystem, text: string): boolean {
   return canonicalVersion(ecosystem, text) !== null;

@@ -6,6 +6,8 @@ export interface DecodedText {
   readonly encoding: TextEncoding;
 }
 
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Decodes UTF-8, or UTF-16 with a byte order mark (as Windows shells redirect). The mark itself is dropped. */
 export function decodeText(bytes: Uint8Array): DecodedText {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { text: decodeUtf16(bytes, true), encoding: 'utf-16le' };
@@ -13,7 +15,7 @@ export function decodeText(bytes: Uint8Array): DecodedText {
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const body = bytes.subarray(start);
   try {
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body), encoding: 'utf-8' };
+    return { text: STRICT_UTF8.decode(body), encoding: 'utf-8' };
   } catch {
     return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(body), encoding: 'lossy' };
   }

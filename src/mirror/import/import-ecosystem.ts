@@ -1,13 +1,10 @@
 /** Brings the records of one ecosystem into a draft of the mirror: what is new, what changed, and what is gone. */
-import { malformedBounds } from '../../core/match/affected.ts';
 import type { Ecosystem } from '../../core/model/ecosystem.ts';
 import { readInstant } from '../../core/model/instant.ts';
 import type { NamedCount } from '../../core/model/mirror.ts';
 import { byText } from '../../core/model/order.ts';
-import type { DumpEntry } from '../../ports/advisory-dump.ts';
-import type { StoredAdvisory } from '../../ports/advisory-store.ts';
+import type { IndexedEntry } from '../../ports/advisory-dump.ts';
 import type { HeldRecord, IndexedRecord, MirrorDraft } from '../../ports/mirror.ts';
-import { isWithdrawn, packagesOf } from '../store.ts';
 import { nameCounter } from './name-counter.ts';
 import type { NameCounter } from './name-counter.ts';
 
@@ -45,12 +42,12 @@ interface Progress {
 
 /**
  * Takes `dump` as all there is to know of `ecosystem`. Files that are byte for byte as before are not parsed. A file that has
- * become unreadable leaves the record of its name as it was; a record the dump no longer brings is removed. `onEntry` is
- * called after each file and may take its time.
+ * become unreadable leaves the record of its name as it was; a record the dump no longer brings is removed. It comes in
+ * pieces of any size; `onEntry` is called after each file and may take its time.
  */
 export async function importEcosystem(
   ecosystem: Ecosystem,
-  dump: AsyncIterable<DumpEntry>,
+  dump: AsyncIterable<readonly IndexedEntry[]>,
   draft: MirrorDraft,
   onEntry: (files: number) => Promise<void> | undefined,
 ): Promise<EcosystemImport> {
@@ -58,9 +55,12 @@ export async function importEcosystem(
   const named = { older: nameCounter(), malformed: nameCounter(), collisions: nameCounter() };
   const progress: Progress = { ecosystem, draft, seen: new Set(), spoiled: new Set(), counts, ...named };
   let files = 0;
-  for await (const entry of dump) {
-    takeEntry(progress, entry);
-    await onEntry((files += 1));
+  for await (const entries of dump) {
+    for (const entry of entries) {
+      takeEntry(progress, entry);
+      const pause = onEntry((files += 1));
+      if (pause !== undefined) await pause;
+    }
   }
   const usable = progress.seen.size;
   for (const id of progress.spoiled) progress.seen.add(id);
@@ -75,7 +75,7 @@ export async function importEcosystem(
   };
 }
 
-function takeEntry(progress: Progress, entry: DumpEntry): void {
+function takeEntry(progress: Progress, entry: IndexedEntry): void {
   const { ecosystem, draft, seen, counts, malformed } = progress;
   const id = idInName(entry.name);
   const held = draft.held(id);
@@ -85,24 +85,24 @@ function takeEntry(progress: Progress, entry: DumpEntry): void {
     seen.add(id);
     return;
   }
-  const read = entry.read();
+  const read = entry.index();
   if (read.status === 'rejected') {
     malformed.add(`${entry.name}: ${read.why}`);
     if (isOurs) progress.spoiled.add(id);
-  } else if (packagesOf(read.advisory.record).some((of) => of.ecosystem === ecosystem)) {
-    takeRecord(progress, read.advisory, entry.digest);
+  } else if (read.record.packages.some((of) => of.ecosystem === ecosystem)) {
+    takeRecord(progress, read.record, entry.digest);
   } else counts.foreign += 1;
 }
 
-function takeRecord(progress: Progress, advisory: StoredAdvisory, file: string): void {
+function takeRecord(progress: Progress, record: IndexedRecord, file: string): void {
   const { ecosystem, draft, seen, counts, older, collisions } = progress;
-  const { id } = advisory.record;
+  const { id } = record;
   const held = draft.held(id);
   const again = seen.has(id);
   seen.add(id);
   if (again && held?.file !== file) collisions.add(id);
-  if (held === undefined || supersedes(advisory, file, held, again)) {
-    draft.put(ecosystem, indexRecord(advisory), file);
+  if (held === undefined || supersedes(record, file, held, again)) {
+    draft.put(ecosystem, record, file);
     if (!again) counts[held === undefined ? 'added' : 'updated'] += 1;
     return;
   }
@@ -116,32 +116,21 @@ function takeRecord(progress: Progress, advisory: StoredAdvisory, file: string):
  * Of two texts of a record the one modified last counts. With equal dates the one that is published now does; of two in
  * one dump either would do, so their digests decide and not their order.
  */
-function supersedes(advisory: StoredAdvisory, file: string, held: HeldRecord, again: boolean): boolean {
+function supersedes(record: IndexedRecord, file: string, held: HeldRecord, again: boolean): boolean {
   if (held.file === file) return false;
-  const order = byText(momentOf(advisory.record.modified), momentOf(held.modified));
+  const order = byText(momentOf(record.modified), momentOf(held.modified));
   return order > 0 || (order === 0 && (!again || file > held.file));
 }
 
 /** What is not dated is older than what is. */
-function momentOf(modified: string | null | undefined): string {
+function momentOf(modified: string | null): string {
   return readInstant(modified ?? '') ?? '';
 }
 
 function releaseUnseen({ ecosystem, draft, seen }: Progress): number {
   let removed = 0;
-  for (const id of draft.heldBy(ecosystem)) {
-    if (!seen.has(id) && draft.release(ecosystem, id)) removed += 1;
-  }
+  for (const id of draft.heldBesides(seen, ecosystem)) if (draft.release(ecosystem, id)) removed += 1;
   return removed;
-}
-
-function indexRecord(advisory: StoredAdvisory): IndexedRecord {
-  return {
-    ...advisory,
-    packages: packagesOf(advisory.record),
-    withdrawn: isWithdrawn(advisory.record),
-    unreadable: malformedBounds(advisory.record).length > 0,
-  };
 }
 
 /** Databases name a file after its record; where one does not, the file is parsed each time. */

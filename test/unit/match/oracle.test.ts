@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { affects } from '../../../src/core/match/affected.ts';
+import { affects, hasUnreadableRange } from '../../../src/core/match/affected.ts';
 import type { OsvEvent } from '../../../src/core/model/advisory.ts';
 import type { Ecosystem } from '../../../src/core/model/ecosystem.ts';
 import { block } from '../../support/osv.ts';
@@ -218,6 +218,7 @@ describe.each<Ecosystem>(['npm', 'PyPI'])('%s', (ecosystem) => {
           const found = affects(record, ecosystem, 'left-pad', version.text);
           expect(found.affected).toBe(sound.some(([events]) => isInRange(version, events)));
           expect(found.malformed).toHaveLength(ranges.length - sound.length);
+          expect(hasUnreadableRange({ affected: record })).toBe(found.malformed.length > 0);
         },
       ),
       { numRuns: 1000 },
