@@ -1,5 +1,6 @@
 // Bundles src/launch.ts into dist/: split and lazy, so that --version loads next to nothing, as CommonJS, whose compiled code
-// can be kept (docs/adr/0015).
+// can be kept (docs/adr/0015). Names stay as they are: they are what a stack trace says, and to keep them beside shorter ones
+// (`keepNames`) would cost a call for each function that is made.
 import { build, transform } from 'esbuild';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -11,7 +12,7 @@ const fresh = `dist.${process.pid}.new`;
 const old = `dist.${process.pid}.old`;
 
 const { outputFiles } = await build({
-  entryPoints: { main: 'src/launch.ts' },
+  entryPoints: { main: 'src/launch.ts', unpack: 'src/cli/compose-unpack.ts' },
   outdir: fresh,
   write: false,
   bundle: true,
@@ -22,8 +23,8 @@ const { outputFiles } = await build({
   // Its main file is one that no bundler can follow.
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   target: 'node20',
-  minify: true,
-  keepNames: true,
+  minifyWhitespace: true,
+  minifySyntax: true,
   legalComments: 'none',
   logLevel: 'warning',
   define: { FIXBY_VERSION: JSON.stringify(version), 'import.meta.url': '__url' },
@@ -37,7 +38,8 @@ for (const { path, text } of outputFiles) {
     platform: 'node',
     target: 'node20',
     supported: { 'dynamic-import': false },
-    minify: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
     logLevel: 'warning',
   });
   const url = text.includes('__url') ? 'const __url=require("node:url").pathToFileURL(__filename).href;' : '';

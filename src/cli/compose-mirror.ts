@@ -1,34 +1,32 @@
-/** Wires what makes and serves a mirror to its adapters; an audit, which only reads one, loads none of it. */
-import { join, resolve } from 'node:path';
-import { openConnection } from '../adapters/lib/connection.ts';
-import { addressOf } from '../adapters/mirror-supply/sources.ts';
+/** Wires what makes a mirror to its adapters; an audit, which only reads one, loads none of it. */
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { originOf } from '../adapters/mirror-supply/file-facts.ts';
 import { locate } from '../adapters/mirror-supply/from-files.ts';
-import { fetchSource } from '../adapters/mirror-supply/from-server.ts';
 import { readRows } from '../adapters/mirror-supply/read-rows.ts';
-export { serveMirror } from '../adapters/http-server/serve-mirror.ts';
 export { createMirrorWriter } from '../adapters/mirror-store/write-mirror.ts';
-export { createUpstream } from '../adapters/npm-upstream/fetch-packuments.ts';
-export { loadDump } from '../adapters/osv-dump/load-dump.ts';
+import { isRecordFile } from '../adapters/osv-dump/dump.ts';
 import { readEntries } from '../adapters/osv-dump/read-entries.ts';
-import type { MirrorSource, MirrorState } from '../core/model/mirror.ts';
+import { readZipInThreads } from '../adapters/osv-dump/read-zip-in-threads.ts';
+import type { ThreadedHow } from '../adapters/osv-dump/read-zip-in-threads.ts';
+import { createUnpackThreads } from '../adapters/osv-dump/unpack-threads.ts';
+import type { UnpackThreads } from '../adapters/osv-dump/unpack-threads.ts';
+import type { MirrorSource } from '../core/model/mirror.ts';
 import { UsageError } from '../core/model/problem.ts';
 import { excerpt } from '../core/model/text.ts';
-import { indexEntries } from '../mirror/import/index-record.ts';
-import type { DumpEntry } from '../ports/advisory-dump.ts';
+import { indexEntries, indexEntry } from '../mirror/import/index-record.ts';
+import type { IndexedEntry } from '../ports/advisory-dump.ts';
 import type { Origin, Supply } from '../ports/mirror-supply.ts';
+import type { DownloadHow } from './compose-mirror-download.ts';
 import { nowOf } from './compose-mirror-store.ts';
 import type { World } from './world.ts';
 
-export interface SupplyHow {
+export interface SupplyHow extends DownloadHow {
   /** Files and folders to take the sources from; none asks the servers. */
   readonly from: readonly string[];
-  /** Where a team keeps copies of what is published; absent means where it is published. */
-  readonly baseUrl?: string;
-  /** The mirror's folder; downloads lie below it until they are imported. */
-  readonly root: string;
-  readonly before: MirrorState | null;
-  readonly onBytes: (source: MirrorSource, received: number, total: number | null) => void;
+  /** See `openThreads`. */
+  readonly threads: UnpackThreads | null;
 }
 
 /** A source with what has to be removed once it is imported. */
@@ -37,30 +35,21 @@ export interface Obtained {
   drop(): Promise<void>;
 }
 
-const FOUR_GIB = 4 * 1024 ** 3;
-const DOWNLOAD = { maxBytes: FOUR_GIB, attempts: 4, retryDelayMs: 1000 };
-const CONNECTION = { timeoutMs: 30_000, retries: 0, retryDelayMs: 0, retryDelayMaxMs: 0 };
-
 /** Gets one source. Rejects when the world is interrupted. */
 export async function obtain(world: World, source: MirrorSource, how: SupplyHow): Promise<Obtained> {
   if (how.from.length > 0) {
     const places = how.from.map((path) => resolve(world.cwd, path));
-    return { supply: await bring(source, places), drop: nothing };
+    return { supply: await bring(source, places, how), drop: nothing };
   }
-  const fetched = await fetchSource(source, addressOf(source, how.baseUrl), {
-    ...how,
-    folder: join(how.root, 'downloads'),
-    connection: openConnection(world.env, CONNECTION),
-    limits: DOWNLOAD,
-    signal: world.interrupted,
-    now: nowOf,
-  });
+  // An air gap has no use for what speaks with servers.
+  const { fetchDump } = await import('./compose-mirror-download.ts');
+  const fetched = await fetchDump(world, source, how);
   if (fetched.status !== 'fetched') return { supply: fetched, drop: nothing };
-  return { supply: await read(source, [fetched.path], fetched.origin), drop: () => fetched.drop() };
+  return { supply: await read(source, [fetched.path], fetched.origin, how), drop: () => fetched.drop() };
 }
 
 /** What the operator brought. Throws a UsageError for a place that is not there. */
-async function bring(source: MirrorSource, places: readonly string[]): Promise<Supply> {
+async function bring(source: MirrorSource, places: readonly string[], how: SupplyHow): Promise<Supply> {
   try {
     const located = await Promise.all(places.map((place) => locate(source, place)));
     const paths = located.filter((path) => path !== undefined);
@@ -71,7 +60,8 @@ async function bring(source: MirrorSource, places: readonly string[]): Promise<S
         detail: `${places.join()}: it holds no ${source} feed`,
         mend: 'Name the file itself with --from.',
       };
-    return await read(source, paths, await originOf(paths, nowOf()));
+    if (how.threads !== null && (await Promise.all(paths.map(isWorthThreads))).includes(true)) how.threads.start();
+    return await read(source, paths, await originOf(paths, nowOf()), how);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(
@@ -82,14 +72,38 @@ async function bring(source: MirrorSource, places: readonly string[]): Promise<S
   }
 }
 
-async function read(source: MirrorSource, paths: readonly string[], origin: Origin): Promise<Supply> {
+async function read(source: MirrorSource, paths: readonly string[], origin: Origin, how: SupplyHow): Promise<Supply> {
   const [path = ''] = paths;
   if (source === 'kev' || source === 'epss') return readRows(source, path, origin);
-  return { status: 'supplied', supplied: { source, origin, entries: () => indexEntries(entriesOf(paths)) } };
+  const threaded = { threads: how.threads, indexes: how.before?.sources[source] === undefined, indexEntry };
+  return { status: 'supplied', supplied: { source, origin, entries: () => entriesOf(paths, threaded) } };
 }
 
-async function* entriesOf(paths: readonly string[]): AsyncGenerator<DumpEntry> {
-  for (const path of paths) yield* readEntries(path);
+const WORTH_A_THREAD = 1024 * 1024;
+
+async function* entriesOf(
+  paths: readonly string[],
+  { threads, ...how }: Omit<ThreadedHow, 'threads'> & Pick<SupplyHow, 'threads'>,
+): AsyncGenerator<readonly IndexedEntry[]> {
+  for (const path of paths) {
+    const isThreaded = threads !== null && (await isWorthThreads(path));
+    yield* isThreaded ? readZipInThreads(path, { ...how, threads }) : indexEntries(readEntries(path));
+  }
+}
+
+/** Whether a path is an archive that takes longer to read than a thread takes to start. */
+async function isWorthThreads(path: string): Promise<boolean> {
+  const found = isRecordFile(path) ? null : await stat(path).catch(() => null);
+  return found?.isFile() === true && found.size >= WORTH_A_THREAD;
+}
+
+const MOST_THREADS = 2;
+
+/** Threads to unpack archives with; `null` where they do not pay, or where there is no bundle that they could run. */
+export function openThreads({ entry }: Pick<World, 'entry'>): UnpackThreads | null {
+  const count = Math.min(MOST_THREADS, availableParallelism());
+  if (count < 2 || entry.endsWith('.ts')) return null;
+  return createUnpackThreads(new URL('./unpack.js', entry), count);
 }
 
 const nothing = (): Promise<void> => Promise.resolve();

@@ -18,9 +18,14 @@ export const MAX_RECORD_BYTES = 8 * 1024 * 1024;
 /** All records together; beyond this a store in memory is the wrong tool. */
 export const MAX_DUMP_BYTES = 1024 * 1024 * 1024;
 
+/** A file found in a dump that was not read, and why. */
+export interface UnreadFile {
+  readonly name: string;
+  readonly why: string;
+}
+
 /** A file found in a dump: its bytes, or why they were not read. */
-export type DumpFile =
-  { readonly name: string; readonly bytes: Uint8Array } | { readonly name: string; readonly why: string };
+export type DumpFile = { readonly name: string; readonly bytes: Uint8Array } | UnreadFile;
 
 /** JSON as OSV and the GitHub Advisory Database publish, YAML as PyPA does. */
 export function isRecordFile(name: string): boolean {

@@ -28,15 +28,21 @@ export async function* readFiles(path: string): AsyncGenerator<DumpFile> {
     else if (isRecordFile(path)) yield readFile(path, basename(path));
     else yield* readZip(path);
   } catch (error) {
-    throw new UsageError(
-      'advisories-unreadable',
-      `${excerpt(path)} cannot be read as advisories: ${excerpt(messageOf(error))}`,
-      'name a folder of OSV records (.json or .yaml), or a zip archive of them',
-    );
+    throw unreadableDump(path, error);
   }
 }
 
-function toEntry(file: DumpFile): DumpEntry {
+/** What it means that a dump could not be read to its end. */
+export function unreadableDump(path: string, error: unknown): UsageError {
+  return new UsageError(
+    'advisories-unreadable',
+    `${excerpt(path)} cannot be read as advisories: ${excerpt(messageOf(error))}`,
+    'name a folder of OSV records (.json or .yaml), or a zip archive of them',
+  );
+}
+
+/** A file as what may be a record. */
+export function toEntry(file: DumpFile): DumpEntry {
   const { name } = file;
   if (!('bytes' in file)) return { name, digest: '', read: () => ({ status: 'rejected', why: file.why }) };
   const { bytes } = file;

@@ -12,7 +12,7 @@ import { isOfKnownSchema, recogniseRecord } from './recognise-record.ts';
  * are not judged. `name` tells the format.
  */
 export function readRecord(name: string, bytes: Uint8Array): RecordRead {
-  const advisory = recogniseRecord(name, bytes);
+  const advisory = name.endsWith('.json') ? recogniseRecord(bytes) : null;
   return advisory === null ? readAnyRecord(name, bytes) : { status: 'ok', advisory, isVerbatim: true };
 }
 

@@ -12,8 +12,8 @@ const CLOSING = 0x7d;
  * The record, whose text is the file, byte for byte. `null` says nothing: a file in another spelling (YAML, with blanks around
  * it, with an odd field) is for `readRecord`, which also says why a file is none.
  */
-export function recogniseRecord(name: string, bytes: Uint8Array): StoredAdvisory | null {
-  if (!name.endsWith('.json') || bytes[0] !== OPENING || bytes.at(-1) !== CLOSING) return null;
+export function recogniseRecord(bytes: Uint8Array): StoredAdvisory | null {
+  if (bytes[0] !== OPENING || bytes.at(-1) !== CLOSING) return null;
   const { text, encoding } = decodeText(bytes);
   const value = encoding === 'utf-8' ? parseJson(text) : undefined;
   return isOsvRecord(value) && isOfKnownSchema(value) ? { record: value, text } : null;

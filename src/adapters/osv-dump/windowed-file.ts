@@ -7,12 +7,15 @@ const WINDOW = 1024 * 1024;
 /** What lies in a zip archive next to each other is asked for next to each other. `file` is an open descriptor. */
 export class WindowedFile extends yauzl.RandomAccessReader {
   readonly #file: number;
+  readonly #size: number;
   #window: Buffer = Buffer.alloc(0);
   #start = 0;
 
-  constructor(file: number) {
+  /** The window is as large as what is asked for at least. */
+  constructor(file: number, window = WINDOW) {
     super();
     this.#file = file;
+    this.#size = window;
   }
 
   /** The bytes from `position` on, fewer at the end of the file. They are valid until the next call. */
@@ -38,7 +41,7 @@ export class WindowedFile extends yauzl.RandomAccessReader {
   }
 
   #move(position: number, length: number): void {
-    const room = Buffer.allocUnsafe(Math.max(WINDOW, length));
+    const room = Buffer.allocUnsafe(Math.max(this.#size, length));
     let filled = 0;
     for (let got = 1; got > 0 && filled < room.length; filled += got) {
       got = readSync(this.#file, room, filled, room.length - filled, position + filled);

@@ -7,8 +7,8 @@ import { excerpt, visible } from '../../core/model/text.ts';
 import { importSupplies } from '../../mirror/import/import-supplies.ts';
 import type { ImportResult } from '../../mirror/import/import-supplies.ts';
 import { mirrorFolder, nowOf } from '../compose-mirror-store.ts';
-import { createMirrorWriter, obtain } from '../compose-mirror.ts';
-import type { Obtained } from '../compose-mirror.ts';
+import { createMirrorWriter, obtain, openThreads } from '../compose-mirror.ts';
+import type { Obtained, SupplyHow } from '../compose-mirror.ts';
 import { EXIT } from '../exit-codes.ts';
 import { describeDoubts, describeImport } from '../mirror/describe-import.ts';
 import { startMeter } from '../mirror/meter.ts';
@@ -26,9 +26,10 @@ export async function runMirrorImport(world: World, names: readonly string[], ra
   const sources = readSources(names);
   const root = mirrorFolder(world, text(raw['mirror']));
   const meter = startMeter(world, raw['quiet'] === true);
+  const threads = openThreads(world);
   try {
     const { result, failed } = await createMirrorWriter(root, world).draft((draft) =>
-      importInto(draft, world, { sources, root, raw, meter }),
+      importInto(draft, world, { sources, root, raw, meter, threads }),
     );
     meter.finish();
     if (result !== null) print(world, result, raw['format'] === 'json');
@@ -43,6 +44,8 @@ export async function runMirrorImport(world: World, names: readonly string[], ra
       'fixby: stopped; the mirror is as it was, and the next import goes on with what was downloaded.\n',
     );
     return EXIT.inconclusive;
+  } finally {
+    await threads?.close();
   }
 }
 
@@ -51,6 +54,7 @@ interface Job {
   readonly root: string;
   readonly raw: Raw;
   readonly meter: Meter;
+  readonly threads: SupplyHow['threads'];
 }
 
 async function importInto(draft: MirrorDraft, world: World, job: Job) {
@@ -75,7 +79,7 @@ async function importInto(draft: MirrorDraft, world: World, job: Job) {
 function obtainOne(
   draft: MirrorDraft,
   world: World,
-  { root, raw, meter }: Job,
+  { root, raw, meter, threads }: Job,
   source: MirrorSource,
 ): Promise<Obtained> {
   const base = text(raw['baseUrl']);
@@ -84,6 +88,7 @@ function obtainOne(
     ...(base === undefined ? {} : { baseUrl: readBase(base) }),
     root,
     before: draft.before,
+    threads,
     onBytes: (_source, received, total) =>
       meter.show(
         `downloading ${source}: ${mib(received)}${total === null ? '' : ` of ${mib(total)}`}`,

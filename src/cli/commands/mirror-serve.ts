@@ -11,7 +11,7 @@ import type { MirrorOptions } from '../../mirror/mirror.ts';
 import { createStore, publishedBefore } from '../../mirror/store.ts';
 import type { HttpHandler } from '../../ports/http.ts';
 import { mirrorFolder, nowOf, openMirror } from '../compose-mirror-store.ts';
-import { createUpstream, loadDump, serveMirror } from '../compose-mirror.ts';
+import { createUpstream, loadDump, serveMirror } from '../compose-mirror-serve.ts';
 import { EXIT } from '../exit-codes.ts';
 import { readExposure } from '../mirror/exposure.ts';
 import { readInstant } from '../run-options.ts';

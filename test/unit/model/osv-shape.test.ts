@@ -42,7 +42,7 @@ function placesOf(value: unknown, at: readonly (string | number)[] = []): readon
 function replaced(value: unknown, [key, ...rest]: readonly (string | number)[], by: unknown): unknown {
   if (key === undefined) return by;
   const copy: Record<string | number, unknown> = Array.isArray(value)
-    ? ([...value] as never)
+    ? ([...(value as unknown[])] as never)
     : { ...(value as object) };
   copy[key] = replaced(copy[key], rest, by);
   if (copy[key] === undefined && !Array.isArray(copy)) Reflect.deleteProperty(copy, key);
