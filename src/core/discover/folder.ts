@@ -25,6 +25,8 @@ export interface NpmFolder extends Folder {
 export interface PythonFolder extends Folder {
   /** `null` when there is no pyproject.toml. */
   readonly pyproject: Pyproject | null;
+  /** Inputs of pip-tools, by path, with a package they ask for that no file of the repository holds. */
+  readonly staleInputs: ReadonlyMap<string, string>;
 }
 
 /** What becomes of a folder: audited, set aside, or in part both. */

@@ -31,6 +31,7 @@ export function judgePythonFolder(folder: PythonFolder): FolderVerdict {
       ...conda(folder),
       ...hatch(folder),
       ...inputs(folder, states),
+      ...staleInputs(folder, states),
       ...(isShipped ? [] : setup(folder)),
     ],
   };
@@ -78,8 +79,7 @@ function hatch(folder: PythonFolder): readonly SetAside[] {
 
 /** What an input compiles to may have another name, but it is shipped when the input is. */
 function inputs(folder: PythonFolder, states: readonly Source[]): readonly SetAside[] {
-  const compiled = new Set(states.map(({ path }) => scopeOfFile(path)));
-  const sources = ofKind(folder, 'requirements-in').filter(({ path }) => !compiled.has(scopeOfFile(path)));
+  const sources = ofKind(folder, 'requirements-in').filter(({ path }) => !isCompiled(path, states));
   if (sources.length === 0) return [];
   const obstacle = {
     reason: 'no-lockfile',
@@ -87,6 +87,23 @@ function inputs(folder: PythonFolder, states: readonly Source[]): readonly SetAs
     mend: 'Compile it (`pip-compile` or `uv pip compile`) and commit the .txt file.',
   } as const;
   return [unavailable(folder.path, sources, obstacle)];
+}
+
+function isCompiled(path: string, states: readonly Source[]): boolean {
+  return states.some((state) => scopeOfFile(state.path) === scopeOfFile(path));
+}
+
+function staleInputs(folder: PythonFolder, states: readonly Source[]): readonly SetAside[] {
+  return ofKind(folder, 'requirements-in').flatMap((source) => {
+    const name = folder.staleInputs.get(source.path);
+    if (name === undefined || !isCompiled(source.path, states)) return [];
+    const obstacle = {
+      reason: 'lockfile-stale',
+      message: `${visible(source.path)} asks for ${visible(name)}, and no file that was compiled holds it.`,
+      mend: 'Compile it anew (`pip-compile` or `uv pip compile`) and commit the .txt file.',
+    } as const;
+    return [unavailable(folder.path, [source], obstacle)];
+  });
 }
 
 /** setup.py may state anything, and only running it would tell. With a [project] table that table has the word. */

@@ -74,8 +74,10 @@ export function folderOf(source: Source): string {
 }
 
 function requirementsKind(path: string, name: string): SourceKind | null {
-  const stated = name.includes('requirements') || path.split('/').slice(0, -1).includes(REQUIREMENTS_FOLDER);
-  if (!stated || name.startsWith('constraints')) return null;
+  const stated = name.includes('requirements');
+  const folders = path.split('/').slice(0, -1);
+  if (name.startsWith('constraints') || !(stated || folders.includes(REQUIREMENTS_FOLDER))) return null;
   if (REQUIREMENTS_ENDINGS.some((ending) => name.endsWith(ending))) return 'requirements';
-  return name.endsWith('.in') ? 'requirements-in' : null;
+  // What lies deeper may be compiled into another folder.
+  return name.endsWith('.in') && (stated || folders.at(-1) === REQUIREMENTS_FOLDER) ? 'requirements-in' : null;
 }

@@ -389,6 +389,35 @@ describe('Python folders', () => {
     expect(discoverIn({ 'requirements.in': '', 'requirements.txt': '' }).setAside).toEqual([]);
   });
 
+  it.each<[string, FakeFiles, string]>([
+    ['a new name', { 'requirements.in': 'attrs\nSix >= 1 # new\n', 'requirements.txt': 'attrs==23.1.0\n' }, 'six'],
+    [
+      'an input of its own',
+      { 'requirements/web.in': 'zope.interface[a]\n', 'requirements/worker.txt': 'zope.event==1' },
+      'zope-interface',
+    ],
+  ])('says of an input that nobody compiled it since: %s', (_, files, name) => {
+    const { setAside } = discoverIn(files);
+    expect(setAside).toMatchObject([{ path: '.', outcome: 'unavailable', reason: 'lockfile-stale' }]);
+    expect(setAside[0]?.message).toContain(`asks for ${name},`);
+  });
+
+  it.each<[string, FakeFiles]>([
+    ['in another spelling', { 'requirements.in': 'Zope_Interface', 'requirements.txt': 'zope.interface==6.0' }],
+    ['in a comment', { 'requirements.in': 'setuptools', 'requirements.txt': '# unsafe:\n# setuptools\n' }],
+    ['in another file', { 'requirements.in': 'six', 'requirements.txt': '', 'deploy/requirements.txt': 'six==1.16.0' }],
+    [
+      'as nothing that has to be there',
+      {
+        'requirements.in': '-r other.in\n-e .\n./local\ncolorama; sys_platform == "win32"\n# words here\n',
+        'requirements.txt': '',
+      },
+    ],
+    ['below the folder of its output', { 'requirements/src/base.in': 'six', 'requirements/base.txt': '' }],
+  ])('has nothing to say of an input whose packages are stated %s', (_, files) => {
+    expect(discoverIn(files).setAside).toEqual([]);
+  });
+
   it('knows the members of a uv workspace', () => {
     const root = '[project]\nname = "x"\n[tool.uv.workspace]\nmembers = ["libs/*"]\nexclude = ["libs/old"]';
     const stated = '[project]\ndependencies = ["a"]';
