@@ -10,6 +10,8 @@ interface Rule {
   readonly values?: RegExp;
   readonly effect: string;
   readonly mend: string;
+  /** Whoever answers in the name of a source would decide what is found: no audit could be believed. */
+  readonly unproven?: true;
 }
 
 const BY_HAND = 'Nothing for fixby. Unset it before you compare with a run by hand.';
@@ -28,6 +30,7 @@ const RULES: readonly Rule[] = [
     values: /^(?:false|0)?$/i,
     effect: 'makes npm believe any server',
     mend: 'Unset it, and name the certificate in NODE_EXTRA_CA_CERTS.',
+    unproven: true,
   },
   {
     names:
@@ -45,6 +48,7 @@ const RULES: readonly Rule[] = [
     values: /^0$/,
     effect: 'makes fixby believe any server',
     mend: 'Unset it, and name the certificate in NODE_EXTRA_CA_CERTS.',
+    unproven: true,
   },
   {
     names: /^no_proxy$/,
@@ -54,7 +58,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** One remark for each variable with such an effect, by name. `sources` are the addresses that will be asked. */
+/** One check for each variable with such an effect, by name: a remark, or failed where no answer could be believed. `sources` are the addresses that will be asked. */
 export function environmentChecks(variables: Variables, sources: readonly string[]): readonly DoctorCheck[] {
   const set = Object.keys(variables).filter((name) => (variables[name] ?? '') !== '');
   const remarks = set.sort(byText).flatMap((name) => remarkOn(name, variables[name] ?? ''));
@@ -67,7 +71,8 @@ function remarkOn(name: string, value: string): readonly DoctorCheck[] {
   const known = npm ? `npm_config_${key.slice('npm_config_'.length).replaceAll('_', '-')}` : key;
   const rule = RULES.find(({ names, values }) => names.test(known) && (values?.test(value) ?? true));
   if (rule === undefined) return [];
-  return [{ check: 'environment', status: 'remark', message: `${excerpt(name, 60)} ${rule.effect}`, mend: rule.mend }];
+  const status = rule.unproven === true ? 'failed' : 'remark';
+  return [{ check: 'environment', status, message: `${excerpt(name, 60)} ${rule.effect}`, mend: rule.mend }];
 }
 
 /** A mirror on this machine is out of reach for a proxy. */

@@ -1,6 +1,7 @@
 /** The environment: which variables are named, which are not, and that no value is ever shown. */
 import { describe, expect, it } from 'vitest';
 import { environmentChecks } from '../../../src/core/doctor/environment.ts';
+import { toDoctorReport } from '../../../src/core/doctor/report.ts';
 
 const namesOf = (variables: Readonly<Record<string, string>>, sources: readonly string[] = []): readonly string[] =>
   environmentChecks(variables, sources).map(({ message }) => message.split(' ')[0] ?? '');
@@ -31,6 +32,15 @@ describe('the environment of an audit', () => {
     ['PATH', '/usr/bin'],
   ])('has nothing to say of %s="%s"', (name, value) => {
     expect(namesOf({ [name]: value })).toEqual([]);
+  });
+
+  it.each([
+    [{ NODE_TLS_REJECT_UNAUTHORIZED: '0' }, false],
+    [{ npm_config_strict_ssl: 'false' }, false],
+    [{ npm_config_registry: 'https://registry.example' }, true],
+    [{ NODE_TLS_REJECT_UNAUTHORIZED: '1' }, true],
+  ])('calls a machine with %j ready: %s', (variables, ready) => {
+    expect(toDoctorReport(environmentChecks(variables, [])).ready).toBe(ready);
   });
 
   it('shows no value: an address may carry a password', () => {
