@@ -14,7 +14,7 @@ import { judgePythonFolder } from './python-folder.ts';
 import { unreadable } from './set-aside.ts';
 import { sortEntries } from './sort-entries.ts';
 import { ecosystemOf, folderOf } from './source-kinds.ts';
-import { readStaleInputs } from './stale-inputs.ts';
+import { readUnheldNames } from './unheld-names.ts';
 import { workspaceRootOf } from './workspaces.ts';
 
 /** Sorted by path, then ecosystem. Three empty lists mean that nothing was found, which is never the same as clean. */
@@ -31,9 +31,9 @@ export function* discover(listing: FileListing): Program<Discovery> {
   const tracked = yield* readTracked(sorted.trackedOnly);
   const found = [...sorted.sources, ...tracked.readable];
   const facts = yield* readFacts(found);
-  const staleInputs = yield* readStaleInputs(found);
+  const unheld = yield* readUnheldNames(found);
   const folders = groupByFolder(found.filter(({ path }) => !facts.silent.has(path)));
-  const verdicts = [...judgeNpm(folders.npm, facts), ...judgePython(folders.PyPI, facts, staleInputs)];
+  const verdicts = [...judgeNpm(folders.npm, facts), ...judgePython(folders.PyPI, facts, unheld)];
   const setAside = [...sorted.setAside, ...tracked.setAside, ...verdicts.flatMap((verdict) => verdict.setAside)];
   return {
     targets: verdicts.flatMap((verdict) => verdict.targets).sort(byPlace),
@@ -111,7 +111,7 @@ function npmPatterns(path: string, { manifests, pnpmPatterns }: Facts): readonly
 function judgePython(
   folders: Folders['PyPI'],
   { pyprojects }: Facts,
-  staleInputs: ReadonlyMap<string, string>,
+  unheld: ReadonlyMap<string, string>,
 ): readonly FolderVerdict[] {
   const locked = foldersWith(folders, ({ kind }) => kind === 'uv-lock');
   const rootOf = workspaceRootOf(
@@ -127,7 +127,7 @@ function judgePython(
       path,
       sources,
       pyproject: pyprojects.get(path) ?? null,
-      staleInputs,
+      unheld,
       lockedRoot: rootOf(path),
       members: members.get(path) ?? [],
     }),

@@ -25,8 +25,8 @@ export interface NpmFolder extends Folder {
 export interface PythonFolder extends Folder {
   /** `null` when there is no pyproject.toml. */
   readonly pyproject: Pyproject | null;
-  /** Inputs of pip-tools, by path, with a package they ask for that no file of the repository holds. */
-  readonly staleInputs: ReadonlyMap<string, string>;
+  /** Inputs of pip-tools and setup files, by path, with a package they ask for that no file an auditor reads holds. */
+  readonly unheld: ReadonlyMap<string, string>;
 }
 
 /** What becomes of a folder: audited, set aside, or in part both. */

@@ -32,7 +32,7 @@ export function judgePythonFolder(folder: PythonFolder): FolderVerdict {
       ...hatch(folder),
       ...inputs(folder, states),
       ...staleInputs(folder, states),
-      ...(isShipped ? [] : setup(folder)),
+      ...setup(folder, isShipped),
     ],
   };
 }
@@ -95,7 +95,7 @@ function isCompiled(path: string, states: readonly Source[]): boolean {
 
 function staleInputs(folder: PythonFolder, states: readonly Source[]): readonly SetAside[] {
   return ofKind(folder, 'requirements-in').flatMap((source) => {
-    const name = folder.staleInputs.get(source.path);
+    const name = folder.unheld.get(source.path);
     if (name === undefined || !isCompiled(source.path, states)) return [];
     const obstacle = {
       reason: 'lockfile-stale',
@@ -106,15 +106,22 @@ function staleInputs(folder: PythonFolder, states: readonly Source[]): readonly 
   });
 }
 
-/** setup.py may state anything, and only running it would tell. With a [project] table that table has the word. */
-function setup(folder: PythonFolder): readonly SetAside[] {
-  const sources = ofKind(folder, 'setup-py');
+/**
+ * setup.py may state anything, and only running it would tell. With a [project] table that table has the word; beside
+ * what is shipped only a name counts that stands nowhere else.
+ */
+function setup(folder: PythonFolder, isShipped: boolean): readonly SetAside[] {
+  const sources = ofKind(folder, 'setup-py').filter(({ path }) => !isShipped || folder.unheld.has(path));
   const overruled = folder.pyproject?.readable === true && folder.pyproject.hasProject;
   if (sources.length === 0 || overruled) return [];
   const names = sources.map((source) => visible(source.path)).join(' and ');
+  const unheld = sources.flatMap(({ path }) => folder.unheld.get(path) ?? [])[0];
   const obstacle = {
     reason: 'no-lockfile',
-    message: `${names} may ask for packages; it is never executed, so nothing is known of them.`,
+    message:
+      isShipped && unheld !== undefined
+        ? `${names} asks for ${visible(unheld)}, and no file that an auditor reads holds it.`
+        : `${names} may ask for packages; it is never executed, so nothing is known of them.`,
     mend: 'State the packages in [project] of pyproject.toml, or commit a requirements.txt with what is installed.',
   } as const;
   return [unavailable(folder.path, sources, obstacle)];

@@ -368,6 +368,16 @@ describe('Python folders', () => {
     },
   );
 
+  it.each<[string, string]>([
+    ['setup.py', 'setup(\n  name="x",\n  install_requires=[\n    "a[b]>=1",  # why\n    \'six\',\n  ],\n)'],
+    ['setup.cfg', '[options]\ninstall_requires =\n  a\n  six>=1\n'],
+    ['setup.cfg', '[options]\ninstall_requires = six\n'],
+  ])('says of %s beside requirements which package nobody looks at', (name, text) => {
+    const { setAside } = discoverIn({ [name]: text, 'requirements.txt': 'a==1\n' });
+    expect(setAside).toMatchObject([{ path: '.', outcome: 'unavailable', reason: 'no-lockfile' }]);
+    expect(setAside[0]?.message).toBe(`${name} asks for six, and no file that an auditor reads holds it.`);
+  });
+
   it('says of setup.py that it is never executed', () => {
     const found = discoverIn({ 'lib/setup.py': 'setup()', 'lib/setup.cfg': '[options]\ninstall_requires =\n  a\n' });
     expect(asideOf(found)).toEqual([['lib', 'unavailable', 'no-lockfile']]);
@@ -377,6 +387,15 @@ describe('Python folders', () => {
   it.each<[string, FakeFiles]>([
     ["a linter's setup.cfg", { 'setup.cfg': '[flake8]\nmax-line-length = 100\n' }],
     ['setup.py beside requirements', { 'setup.py': '', 'requirements.txt': '' }],
+    ['setup.py that computes', { 'setup.py': 'setup(install_requires=read("r.txt"))', 'requirements.txt': '' }],
+    [
+      'setup.py whose packages are pinned beside it',
+      { 'setup.py': 'setup(install_requires=["Six>=1", "b; os_name == \'nt\'"])', 'requirements.txt': 'six==1.16.0' },
+    ],
+    [
+      'setup.cfg whose packages are pinned beside it',
+      { 'setup.cfg': '[options]\ninstall_requires =\n  six\n[x]\ny = 1\n', 'requirements.txt': 'six==1.16.0' },
+    ],
     ['setup.py as a shim of pyproject.toml', { 'setup.py': '', 'pyproject.toml': '[project]\ndependencies = ["a"]' }],
   ])('has nothing to say of %s', (_, files) => {
     expect(discoverIn(files).setAside).toEqual([]);
