@@ -3,6 +3,7 @@ import semver from 'semver';
 import type { LockGraph } from './lock-graph.ts';
 import type { LockEntry } from './lock-entry.ts';
 import type { Manifest } from './manifest.ts';
+import { isInPlainRange } from './plain-range.ts';
 import type { Requests } from './requests.ts';
 import type { LockPackage } from './sort-entries.ts';
 import type { StringMap } from './string-map.ts';
@@ -90,6 +91,8 @@ export function fulfils(
 
 /** Whether a spec accepts a version. One that is no range (a tag, a folder, a repository) accepts anything. */
 export function inRange(version: string, range: string): boolean {
+  const plain = isInPlainRange(version, range);
+  if (plain !== undefined) return plain;
   const parsed = semver.validRange(range, { loose: true });
   return parsed === null || parsed === '*' || semver.satisfies(version, parsed, { loose: true });
 }

@@ -1,5 +1,6 @@
 /** Finds entries of a lock that claim to be something else than what would be installed. */
 import semver from 'semver';
+import { canonicalVersion } from '../../match/version.ts';
 import type { LockGraph } from './lock-graph.ts';
 import { type LockEntry, nameOf, nameOfLocation } from './lock-entry.ts';
 import type { Lock } from './lock.ts';
@@ -47,11 +48,11 @@ function nameOfFolder(path: string): string {
 function versionInFile(name: string, file: string): string | undefined {
   const start = `${name.slice(name.lastIndexOf('/') + 1)}-`;
   if (!file.startsWith(start) || !file.endsWith('.tgz')) return undefined;
-  return semver.valid(file.slice(start.length, -'.tgz'.length), { loose: true }) ?? undefined;
+  return canonicalVersion('npm', file.slice(start.length, -'.tgz'.length)) ?? undefined;
 }
 
 function sameRelease(a: string, b: string): boolean {
-  return semver.eq(a, b, { loose: true });
+  return a === b || semver.eq(a, b, { loose: true });
 }
 
 /** Entries under a name nobody asks for as an alias: the audit would ask about another package than is required. */

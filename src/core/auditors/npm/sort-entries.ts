@@ -1,5 +1,5 @@
 /** Puts every entry of a lock into exactly one bin: a package, a folder of the repository, a link to one, or skipped. */
-import semver from 'semver';
+import { isVersion } from '../../match/version.ts';
 import type { SkippedPackage } from '../../model/inventory.ts';
 import { isInstalled, type LockEntry, nameOf } from './lock-entry.ts';
 import type { Lock } from './lock.ts';
@@ -61,7 +61,7 @@ function toPackage(entry: LockEntry): LockPackage | SkippedPackage {
   const { version } = entry;
   if (!isPackageName(name)) return { name, ...(version && { version }), reason: 'its name is no npm package name' };
   if (version === undefined) return { name, reason: 'the lock states no version for it' };
-  if (semver.valid(version, { loose: true }) === null) {
+  if (!isVersion('npm', version)) {
     return { name, version, reason: 'its version is no semantic version' };
   }
   return { ...entry, name, version };
