@@ -281,6 +281,12 @@ describe('a lock that lost an entry', () => {
       bun('{"dependencies":{"other":"npm:two@^2.0.0"}}', '"other":["two@2.1.0","",{},"sha512-y"]'),
       one,
     ],
+    [
+      'bun: a folder',
+      BUN,
+      bun('{"dependencies":{"two":"file:two"}}', '"two":["two@file:two",{"dependencies":{}}]'),
+      one,
+    ],
     ['bun: a tag', BUN, bun('{"dependencies":{"two":"latest"}}', '"two":["two@2.1.0","",{},"sha512-y"]'), one],
     ['bun: a member', BUN, bun('{"dependencies":{"two":"^1"}}', '"two":["two@workspace:two"]'), one],
     [

@@ -97,7 +97,8 @@ function readEntries(packages: Members, find: Find): Pick<ForeignLock, 'packages
   for (const [key, row] of Object.entries(packages)) {
     const [spec] = cellsOf(row);
     const { name, reference } = splitSpec(asText(spec));
-    if (/^(?:workspace|link|root):/.test(reference)) continue;
+    // A folder (an archive has no `file:` here): what it asks for has entries of its own.
+    if (/^(?:workspace|link|root|file):/.test(reference)) continue;
     if (semver.valid(reference, { loose: true }) === null || name === '')
       skipped.push({
         name: excerpt(asText(spec) || key, 120),
