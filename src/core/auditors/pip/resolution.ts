@@ -30,23 +30,53 @@ export interface Attempt {
   readonly without: ReadonlyMap<string, string>;
   readonly python?: string;
   readonly round: number;
+  /** Set when it asks for what only Pythons older than the interpreter at hand need. */
+  readonly older?: true;
 }
 
 const LAST_ROUND = 3;
 
-/** The resolution, or the next attempt. Ends after three further rounds at most. */
-export function judgeAttempt(
-  attempt: Attempt,
-  result: InvocationResult,
-): { readonly done: Resolution } | { readonly again: Attempt } {
+/** Where nobody says which Python a project is deployed on, it may be as old as this. */
+const OLDEST_PYTHON = '3.8';
+
+/** A resolution, the next attempt, or both: what a marker keeps for older Pythons is asked for on its own. */
+export interface Judged {
+  readonly done?: Resolution;
+  readonly again?: Attempt;
+}
+
+/** Ends after three further rounds at most, and one for older Pythons. */
+export function judgeAttempt(attempt: Attempt, result: InvocationResult): Judged {
   const failure = explainToolFailure('uv', result);
   if (failure !== undefined) return { done: keepExactPins(attempt.unit, sentenceOf(failure), failure) };
   const text = result.files[COMPILED];
   const lock = text === undefined || result.exitCode !== 0 ? undefined : readPylock(text);
   const again = attempt.round < LAST_ROUND ? nextAttempt(attempt, lock, result.stderr) : undefined;
   if (again !== undefined) return { again };
-  if (lock === undefined || 'error' in lock) return { done: keepExactPins(attempt.unit, whyNot(result)) };
-  return { done: takeLock(attempt, lock, result) };
+  if (lock === undefined || 'error' in lock) return { done: giveUp(attempt, result) };
+  const older = olderAttempt(attempt, lock);
+  return { done: takeLock(attempt, lock, result), ...(older === undefined ? {} : { again: older }) };
+}
+
+/** What older Pythons need may have no release that still runs on the oldest; then its own marker has the word. */
+function giveUp({ unit, older }: Attempt, result: InvocationResult): Resolution {
+  if (older !== true || indexIsUnreachable(result.stderr)) return keepExactPins(unit, whyNot(result));
+  const notes = absentNotes(unit, unit.requirements, 'at hand');
+  return { pins: pinAll(unit), skipped: [], gaps: [], notes };
+}
+
+function olderAttempt({ unit, without, older }: Attempt, lock: PylockDocument): Attempt | undefined {
+  if (older === true || unit.python !== undefined) return undefined;
+  const requirements = absentFrom(lock, unit, without);
+  if (requirements.length === 0) return undefined;
+  const only = { ...unit, requirements };
+  return { unit: only, without, python: OLDEST_PYTHON, round: LAST_ROUND, older: true };
+}
+
+/** Requirements that were asked for and are not in the answer: their markers hold for no Python it is for. */
+function absentFrom(lock: PylockDocument, unit: Unit, without: Attempt['without']): Unit['requirements'] {
+  const found = new Set(lock.packages.map(({ name }) => name));
+  return unit.requirements.filter(({ requirement }) => !found.has(requirement.name) && !without.has(requirement.name));
 }
 
 function nextAttempt(
@@ -81,12 +111,10 @@ function betterPython(
 
 function takeLock(attempt: Attempt, lock: PylockDocument, result: InvocationResult): Resolution {
   const { unit, without } = attempt;
-  const left = splitLeftOut(unit, without);
+  // What was left out is told of once, by the resolution before.
+  const left = splitLeftOut(unit, attempt.older === true ? new Map() : without);
   const resolved = lock.packages.filter(({ name }) => !without.has(name)).map((entry) => resolvedPin(entry, unit));
-  const found = new Set(resolved.map(({ name }) => name));
-  const absent = unit.requirements.filter(
-    ({ requirement }) => !found.has(requirement.name) && !without.has(requirement.name),
-  );
+  const absent = absentFrom(lock, unit, without);
   const python = excerpt(lock.requiresPython ?? 'of any version', 40);
   return {
     pins: [...resolved, ...left.pins, ...pinAll({ ...unit, requirements: absent })],

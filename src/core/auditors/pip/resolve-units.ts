@@ -5,7 +5,7 @@ import type { Unit } from './reading.ts';
 import { type Attempt, judgeAttempt, type Resolution } from './resolution.ts';
 import { compileInvocation } from './uv-compile.ts';
 
-/** One resolution a unit, in no particular order. No run when there is no unit. */
+/** One resolution a unit, and one more for older Pythons where markers speak of them; in no particular order. No run when there is no unit. */
 export function* resolveUnits(units: readonly Unit[], settings: AuditSettings): Program<readonly Resolution[]> {
   const done: Resolution[] = [];
   let open: readonly Attempt[] = units.map((unit) => ({ unit, without: new Map<string, string>(), round: 0 }));
@@ -15,8 +15,8 @@ export function* resolveUnits(units: readonly Unit[], settings: AuditSettings): 
       const result = results[index];
       return result === undefined ? [] : [judgeAttempt(attempt, result)];
     });
-    for (const verdict of verdicts) if ('done' in verdict) done.push(verdict.done);
-    open = verdicts.flatMap((verdict) => ('again' in verdict ? [verdict.again] : []));
+    for (const verdict of verdicts) if (verdict.done !== undefined) done.push(verdict.done);
+    open = verdicts.flatMap(({ again }) => (again === undefined ? [] : [again]));
   }
   return done;
 }

@@ -192,6 +192,44 @@ describe('a requirement whose marker never holds', () => {
   });
 });
 
+describe('a requirement for Pythons older than the one at hand', () => {
+  const text = 'flask\ntomli>=1 ; python_version < "3.11"\n';
+  const olderPython = (args: readonly string[]): boolean => args.includes('3.8');
+
+  it('is resolved for those, with what it requires', () => {
+    const uv: UvAnswer = (_, { args }) =>
+      olderPython(args)
+        ? resolveTo({ name: 'tomli', version: '2.0' }, { name: 'deep', version: '1.0' })
+        : resolveTo({ name: 'flask', version: '1.0' });
+    const run = audit({ 'requirements.txt': text }, { uv });
+    expect(run.value.inventory.packages.map(({ id }) => id)).toEqual(['deep@1.0', 'flask@1.0', 'tomli@2.0']);
+    expect(uvRuns(run)).toHaveLength(2);
+  });
+
+  it('is only told where those have no release of it', () => {
+    const uv: UvAnswer = (_, { args }) =>
+      olderPython(args) ? { exitCode: 1, stderr: 'No solution found' } : resolveTo({ name: 'flask', version: '1.0' });
+    const { inventory, notes, outcome } = audit({ 'requirements.txt': text }, { uv }).value;
+    expect(inventory.packages.map(({ id }) => id)).toEqual(['flask@1.0']);
+    expect(notes.join(' ')).toContain('by their own markers: tomli');
+    expect(outcome).toEqual({ status: 'audited' });
+  });
+
+  it('is skipped where nobody could ask', () => {
+    const uv: UvAnswer = (_, { args }) =>
+      olderPython(args) ? { exitCode: 2, stderr: 'dns error' } : resolveTo({ name: 'flask', version: '1.0' });
+    expect(audit({ 'requirements.txt': text }, { uv }).value.outcome).toMatchObject({ reason: 'incomplete' });
+  });
+
+  it('is no concern of a project that says which Python it wants', () => {
+    const uv: UvAnswer = () => resolveTo({ name: 'flask', version: '1.0' });
+    const manifest = `[project]\nname = "x"\nrequires-python = ">=3.11"\ndependencies = ["flask", 'tomli; python_version < "3.11"']\n`;
+    const run = audit({ 'pyproject.toml': manifest }, { uv });
+    expect(uvRuns(run)).toHaveLength(1);
+    expect(run.value.outcome).toEqual({ status: 'audited' });
+  });
+});
+
 describe('the inventory without running anything', () => {
   it('holds what is exact', () => {
     const inventory = readInventory({
