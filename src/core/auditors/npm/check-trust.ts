@@ -60,15 +60,23 @@ export function findMisnamed(sorted: SortedEntries, graph: LockGraph, root: Requ
   const renamed = sorted.packages.filter((entry) => entry.name !== nameOfLocation(entry.location));
   if (renamed.length === 0 || root === undefined) return [];
   const asked = new Map<string, string[]>();
+  const names = namesLeadingTo(renamed, sorted.links);
   for (const [from, requests] of requestsByLocation(sorted, root)) {
     for (const [name, spec] of allRequests(requests)) {
-      const found = graph.find(from, name);
+      const found = names.has(name) ? graph.find(from, name) : undefined;
       if (found !== undefined) asked.set(found, [...(asked.get(found) ?? []), spec]);
     }
   }
   return renamed
     .filter((entry) => !(asked.get(entry.location) ?? []).some((spec) => mayRename(spec, entry.name)))
     .map((entry) => `${entry.location} says it is ${entry.name}, and nobody asks for it under that name`);
+}
+
+/** Every name under which one of `entries` may be found, be it through a link: only requests for those have to be followed. */
+function namesLeadingTo(entries: readonly LockPackage[], links: SortedEntries['links']): ReadonlySet<string> {
+  const locations = new Set(entries.map(({ location }) => location));
+  const linked = [...links].flatMap(([link, target]) => (locations.has(target) ? [link] : []));
+  return new Set([...locations, ...linked].map(nameOfLocation));
 }
 
 function* requestsByLocation(sorted: SortedEntries, root: Requests): Iterable<readonly [string, Requests]> {

@@ -78,8 +78,12 @@ function readPackages(version: 2 | 3, packages: unknown, dependencies: unknown):
   return { version, entries, broken, ...(root && { root }), ...(legacy && { legacy }) };
 }
 
+const FOLDER = 'node_modules/';
+
 function nestingOf(location: string): number {
-  return location.split('node_modules/').length - 1;
+  let nesting = 0;
+  for (let at = location.indexOf(FOLDER); at !== -1; at = location.indexOf(FOLDER, at + FOLDER.length)) nesting += 1;
+  return nesting;
 }
 
 function tooMany(limit: string): LockFault {
