@@ -30,7 +30,8 @@ export async function measure({ runs, advisories }) {
   return `## Mirror
 
 Imports of ${records.toLocaleString('en')} records (${advisories === undefined ? 'generated' : 'real dumps'}, medians of ${runs} runs) and of ${all.toLocaleString('en')} generated ones (one run), each a whole process: archives in,
-a synced generation out. The rate by the processor is what a machine with nothing else to do comes near to. Memory is the process's own: pages of the mapped store,
+a synced generation out. Archives are unpacked by two threads beside the one that
+writes, so that the processor works longer than the clock shows where nothing else runs. Memory is the process's own: pages of the mapped store,
 which the system takes back when it needs them, are not counted.
 
 | | wall | processor | records a second (wall / processor) | peak of its own memory | goal |
