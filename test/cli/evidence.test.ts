@@ -12,7 +12,7 @@ import { reportFormats } from '../../src/core/report/registry.ts';
 import { readLedgerEnd } from '../../src/pipeline/gather-evidence.ts';
 import { makeEvidence, makeKeys, makeSigner, zipOf } from '../support/evidence.ts';
 import type { ArchiveMaking } from '../support/evidence.ts';
-import { makeWorld, recordRun, runInProcess } from '../support/in-process.ts';
+import { makeWorld, recordRun, runInProcess, runProgram } from '../support/in-process.ts';
 import type { CommandRun } from '../support/in-process.ts';
 import { day, observed, sighting } from '../support/observed.ts';
 import { makeRepository } from '../support/repository.ts';
@@ -83,7 +83,8 @@ describe('evidence verify', () => {
       sound: true,
       runs: 1,
     });
-    expect(await verify(await makeFolder(), { format: 'html' })).toMatchObject({ code: 2 });
+    const argv = ['evidence', 'verify', 'evidence.zip', '--format', 'html'];
+    expect(await runProgram(argv, { cwd: await makeFolder() })).toMatchObject({ code: 2, stdout: '' });
   });
 
   const changed = JSON.stringify({ ...richView, verdict: 'pass' });
