@@ -1,9 +1,9 @@
 // `fixby audit` against what people write today and against the tools it starts, and its start-up.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fixby, mebibytes, median, root, startMirror, time } from './measure.mjs';
+import { fixby, mebibytes, median, root, seconds, startMirror, time } from './measure.mjs';
 
 const env = { ...process.env, FIXBY_CACHE_DIR: resolve(root, '.cache/fixby') };
 
@@ -123,6 +123,8 @@ ${row('`fixby --help` / `node -e 0`', help, node, '< 100 ms')}
 
 ${describeCertificates(node, withCertificates)}
 
+${describeProcessor(beside)}
+
 Peak memory of the fixby process during the audit: ${mebibytes(Math.max(...ours.map((run) => run.bytes)))} (the tools are processes of their own).
 
 What people write today resolves open Python ranges with pip in a throw-away environment; fixby resolves them with uv and hands
@@ -134,6 +136,13 @@ function describeCertificates(node, withCertificates) {
   if (withCertificates.length === 0) return 'The start is measured as it is here: no `NODE_EXTRA_CA_CERTS` is set.';
   const more = Math.round(median(withCertificates) - median(node));
   return `The start is measured without \`NODE_EXTRA_CA_CERTS\`: where it is set, as it is here for all else, Node needs ${more} ms more before any program begins.`;
+}
+
+/** However well the work is spread, an audit takes at least what its processes need of the processors there are. */
+function describeProcessor(runs) {
+  const needed = median(runs, (run) => run.cpuMs);
+  const least = needed / cpus().length;
+  return `An audit with all its tools needs ${seconds(needed)} of processor time, so that ${cpus().length} processors cannot do it in less than ${seconds(least)}.`;
 }
 
 function ms(list) {
