@@ -2,6 +2,7 @@
 import type { FileRead } from '../../model/file.ts';
 import type { Inventory } from '../../model/inventory.ts';
 import { type Program, readFiles } from '../../model/program.ts';
+import { remember } from '../../model/remember.ts';
 import type { Target } from '../../model/target.ts';
 import { judgeLock } from './judge-lock.ts';
 import { readLockText } from './lock.ts';
@@ -15,13 +16,18 @@ import { sortEntries } from './sort-entries.ts';
 // More members than any repository has: their manifests are read to see whether the lock is in step.
 const MOST_MEMBERS = 1000;
 
+/** Locks that are kept for the next auditor of the same target. */
+const MOST_KEPT = 8;
+
+const readText = remember(readLockText, MOST_KEPT);
+
 /** Reads the lock npm would use, the manifest beside it and those of its workspaces, and judges them together. */
 export function* readLock(target: Target): Program<LockReading> {
   const files = yield* readTargetFiles(target);
   if (files === undefined) return nothingRead(target, [], missingLock());
   const { lock: file, manifest: manifestFile, hidden } = files;
   if (file.status !== 'ok') return nothingRead(target, [], unreadableFile(file));
-  const lock = readLockText(file.text);
+  const lock = readText(file.text);
   if ('code' in lock) return nothingRead(target, [file], unreadableLock(file.path, lock.code, lock.message));
   const reading = readManifest(manifestFile);
   if (reading.status === 'unreadable') {

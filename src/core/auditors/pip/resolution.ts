@@ -2,6 +2,7 @@
 import type { AuditOutcome } from '../../model/audit.ts';
 import type { SkippedPackage } from '../../model/inventory.ts';
 import type { InvocationResult } from '../../model/program.ts';
+import { remember } from '../../model/remember.ts';
 import { excerpt } from '../../model/text.ts';
 import { withoutCredentials } from '../lib/credentials.ts';
 import { explainToolFailure } from '../lib/tool-failure.ts';
@@ -36,6 +37,11 @@ export interface Attempt {
 
 const LAST_ROUND = 3;
 
+/** Answers of uv that are kept for the next auditor of the same target. */
+const MOST_KEPT = 16;
+
+const readAnswer = remember(readPylock, MOST_KEPT);
+
 /** Where nobody says which Python a project is deployed on, it may be as old as this. */
 const OLDEST_PYTHON = '3.8';
 
@@ -50,7 +56,7 @@ export function judgeAttempt(attempt: Attempt, result: InvocationResult): Judged
   const failure = explainToolFailure('uv', result);
   if (failure !== undefined) return { done: keepExactPins(attempt.unit, sentenceOf(failure), failure) };
   const text = result.files[COMPILED];
-  const lock = text === undefined || result.exitCode !== 0 ? undefined : readPylock(text);
+  const lock = text === undefined || result.exitCode !== 0 ? undefined : readAnswer(text);
   const again = attempt.round < LAST_ROUND ? nextAttempt(attempt, lock, result.stderr) : undefined;
   if (again !== undefined) return { again };
   if (lock === undefined || 'error' in lock) return { done: giveUp(attempt, result) };
