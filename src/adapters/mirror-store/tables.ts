@@ -3,7 +3,7 @@ import { hash } from 'node:crypto';
 import { asBinary, open } from 'lmdb';
 import type { Database } from 'lmdb';
 import type { Ecosystem } from '../../core/model/ecosystem.ts';
-import { normalizeName } from '../../core/model/ecosystem.ts';
+import { ECOSYSTEMS, normalizeName } from '../../core/model/ecosystem.ts';
 
 /** Values are texts: a record as it was published, or JSON. */
 type Table = Database<string, string>;
@@ -53,7 +53,7 @@ function isFacts(value: unknown): value is Facts {
     typeof unreadable === 'boolean' &&
     isTexts(packages) &&
     isTexts(sources) &&
-    sources.every((source) => source === 'npm' || source === 'PyPI')
+    sources.every((source) => ECOSYSTEMS.some((each) => each === source))
   );
 }
 

@@ -4,7 +4,7 @@ import type { InstalledReader } from '../../core/auditors/lib/ecosystem-reader.t
 import type { NamedPackage } from '../../core/auditors/osv/named-package.ts';
 import { ecosystemOf, sourceKindOf } from '../../core/discover/source-kinds.ts';
 import { isVersion } from '../../core/match/version.ts';
-import type { Ecosystem } from '../../core/model/ecosystem.ts';
+import { ECOSYSTEMS } from '../../core/model/ecosystem.ts';
 import { byText } from '../../core/model/order.ts';
 import { UsageError } from '../../core/model/problem.ts';
 import { LOCK_KINDS } from '../../core/model/target.ts';
@@ -70,16 +70,11 @@ async function askPackage(name: string, named: NamedPackage): Promise<MatchQuest
   };
 }
 
-const ECOSYSTEMS: ReadonlyMap<string, Ecosystem> = new Map([
-  ['npm', 'npm'],
-  ['pypi', 'PyPI'],
-]);
-
 /** `npm:lodash@4.17.20`, or the same as a package URL; `null` for what means to be a path. */
 function packageNamed(text: string): NamedPackage | null {
   if (!/^(?:npm|pypi|pkg):/i.test(text)) return null;
   const [, type = '', name, version] = /^([a-z]+):(@?[^@\s]+)@([^@\s]+)$/i.exec(text) ?? [];
-  const ecosystem = ECOSYSTEMS.get(type.toLowerCase());
+  const ecosystem = ECOSYSTEMS.find((each) => each.toLowerCase() === type.toLowerCase());
   const named = ecosystem === undefined ? parsePurl(text) : { ecosystem, name: name ?? '', version: version ?? '' };
   const at = named?.version ?? '';
   if (named !== null && isVersion(named.ecosystem, at)) return { ...named, version: at };
