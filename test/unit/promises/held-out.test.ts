@@ -1,25 +1,12 @@
 /** Sentences that were written after how such files look, not after the grammar, each with the promises a person finds in it: how many are found, and that none is made up. */
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { readHeldOut } from '../../support/held-out.ts';
 import { reportOn } from '../../support/promises.ts';
 
-interface HeldOut {
-  readonly name: string;
-  /** Kinds; none where a person finds no promise. */
-  readonly truth: readonly string[];
-  readonly text: string;
-}
-
-const file = fileURLToPath(new URL('../../fixtures/promises/held-out.txt', import.meta.url));
-const TEXTS: readonly HeldOut[] = readFileSync(file, 'utf8')
-  .split(/^=== /m)
-  .slice(1)
-  .map((part) => {
-    const [head = '', ...lines] = part.split('\n');
-    const [name = '', truth = ''] = head.split('|').map((word) => word.trim());
-    return { name, truth: truth === 'none' ? [] : truth.split(', '), text: lines.join('\n') };
-  });
+/** The truth is the kinds of promises; none where a person finds no promise. */
+const TEXTS = readHeldOut('promises/held-out.txt').map(({ truth, ...rest }) => {
+  return { ...rest, truth: truth === 'none' ? [] : truth.split(', ') };
+});
 
 function kindsIn(text: string): readonly string[] {
   return reportOn(`# Security\n\n${text}`).promises.map(({ kind }) => kind);
