@@ -1,7 +1,6 @@
 /** One entry of a lock in the shape of `packages` (lockfile version 2 and 3), whatever version it came from. */
-import * as z from 'zod';
-import { requestFields, type RequestFields, type Requests, toRequests } from './requests.ts';
-import { textSchema } from './string-map.ts';
+import { type Requests, toPatterns, toRequests } from './requests.ts';
+import { isObject, toStringMap, toText } from './string-map.ts';
 
 export interface LockEntry {
   /** Where it lies relative to the lock; the empty text is the project itself. */
@@ -22,46 +21,31 @@ export interface LockEntry {
   readonly hasShrinkwrap?: true;
 }
 
-const entrySchema = z.object({
-  name: textSchema,
-  version: textSchema,
-  resolved: z.string().optional().catch(undefined),
-  link: z
-    .unknown()
-    .optional()
-    .transform((value) => value === true),
-  inBundle: z.unknown().optional(),
-  hasShrinkwrap: z.unknown().optional(),
-  bundleDependencies: z.unknown().optional(),
-  ...requestFields,
-});
-
 /** Reads one value of `packages`; `undefined` when it is no object. Fields of a wrong type read as absent. */
 export function readEntry(location: string, value: unknown): LockEntry | undefined {
-  const parsed = entrySchema.safeParse(value);
-  return parsed.success ? makeEntry(location, parsed.data) : undefined;
-}
-
-function makeEntry(location: string, fields: z.infer<typeof entrySchema>): LockEntry {
-  const { name, version, resolved, link, workspaces } = fields;
-  const bundled = bundledOf(fields);
+  if (!isObject(value)) return undefined;
+  const { resolved } = value;
+  const statedName = toText(value['name']);
+  const version = toText(value['version']);
+  const bundled = bundledOf(value);
   return {
     location,
-    ...(name !== undefined && { statedName: name }),
+    ...(statedName !== undefined && { statedName }),
     ...(version !== undefined && { version }),
-    ...(resolved !== undefined && { resolved }),
-    link,
-    requests: toRequests(fields satisfies RequestFields),
-    workspaces,
+    ...(typeof resolved === 'string' && { resolved }),
+    link: value['link'] === true,
+    requests: toRequests(value),
+    workspaces: toPatterns(value['workspaces']),
     ...(bundled.size > 0 && { bundled }),
-    ...(fields.inBundle === true && { inBundle: true }),
-    ...(fields.hasShrinkwrap === true && { hasShrinkwrap: true }),
+    ...(value['inBundle'] === true && { inBundle: true }),
+    ...(value['hasShrinkwrap'] === true && { hasShrinkwrap: true }),
   };
 }
 
 /** `true` stands for everything. */
-function bundledOf({ bundleDependencies: listed, dependencies }: z.infer<typeof entrySchema>): Set<string> {
-  if (listed === true) return new Set(dependencies.keys());
+function bundledOf(fields: Readonly<Record<string, unknown>>): ReadonlySet<string> {
+  const { bundleDependencies: listed } = fields;
+  if (listed === true) return new Set(toStringMap(fields['dependencies']).keys());
   return new Set(Array.isArray(listed) ? listed.filter((name) => typeof name === 'string') : []);
 }
 

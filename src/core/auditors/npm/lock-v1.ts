@@ -1,20 +1,13 @@
 /** Turns the nested `dependencies` of a version 1 lock into entries of the later shape. */
 import semver from 'semver';
-import * as z from 'zod';
 import type { LockEntry } from './lock-entry.ts';
-import { isObject, NO_STRINGS, stringMapSchema, textSchema } from './string-map.ts';
+import { isObject, NO_STRINGS, toStringMap, toText } from './string-map.ts';
 
 /** How deep `node_modules` may be nested. npm's own trees stay far below; beyond it a lock was made to hurt. */
 export const DEEPEST_NESTING = 64;
 
-const legacySchema = z.object({
-  version: textSchema,
-  resolved: textSchema,
-  requires: stringMapSchema,
-  dependencies: z.unknown().optional(),
-});
-
-type LegacyEntry = z.infer<typeof legacySchema>;
+/** An entry as it was parsed. */
+type LegacyEntry = Readonly<Partial<Record<'version' | 'resolved' | 'requires' | 'dependencies', unknown>>>;
 
 interface Folder {
   readonly location: string;
@@ -37,17 +30,16 @@ export function readLegacyTree(dependencies: unknown, limit: number): LegacyRead
     for (const [name, value] of namesOf(folder.dependencies)) {
       if (entries.size + broken.length > limit) break;
       const location = `${folder.location === '' ? '' : `${folder.location}/`}node_modules/${name}`;
-      const parsed = legacySchema.safeParse(value);
       // A name may hold slashes and so claim the place of another entry; npm would keep either.
-      if (!parsed.success || folder.depth >= DEEPEST_NESTING || entries.has(location)) {
+      if (!isObject(value) || folder.depth >= DEEPEST_NESTING || entries.has(location)) {
         broken.push(location);
         continue;
       }
-      const entry = toEntry(location, name, parsed.data);
+      const entry = toEntry(location, name, value);
       entries.set(location, entry);
       const inside = entry.link ? toFolder(entry) : entry;
       if (!entries.has(inside.location)) entries.set(inside.location, inside);
-      open.push({ location: inside.location, depth: folder.depth + 1, dependencies: parsed.data.dependencies });
+      open.push({ location: inside.location, depth: folder.depth + 1, dependencies: value['dependencies'] });
     }
   }
   return { entries: [...entries.values()], broken };
@@ -58,7 +50,7 @@ function namesOf(dependencies: unknown): readonly [string, unknown][] {
 }
 
 function toEntry(location: string, name: string, legacy: LegacyEntry): LockEntry {
-  const requests = { prod: legacy.requires, dev: NO_STRINGS, optional: NO_STRINGS, peer: NO_STRINGS };
+  const requests = { prod: toStringMap(legacy.requires), dev: NO_STRINGS, optional: NO_STRINGS, peer: NO_STRINGS };
   return { location, link: false, requests, workspaces: [], ...identify(name, legacy) };
 }
 
@@ -69,7 +61,8 @@ function toFolder(link: LockEntry): LockEntry {
 
 /** Version 1 writes into `version` whatever was asked for: a version, an alias, a folder, a tarball, a repository. */
 function identify(name: string, legacy: LegacyEntry): Partial<LockEntry> {
-  const { version, resolved } = legacy;
+  const version = toText(legacy.version);
+  const resolved = toText(legacy.resolved);
   if (version === undefined) return {};
   const fetched = resolved === undefined ? {} : { resolved };
   const alias = /^npm:(@?[^@]+)@(.+)$/.exec(version);

@@ -1,5 +1,4 @@
 /** Reads the text of package-lock.json or npm-shrinkwrap.json, of any version npm has written. */
-import * as z from 'zod';
 import { excerpt } from '../../model/text.ts';
 import { type LockEntry, readEntry } from './lock-entry.ts';
 import { fault, MOST_ENTRIES, refuseText, type LockFault } from './lock-fault.ts';
@@ -23,12 +22,6 @@ export interface Lock {
   readonly legacy?: readonly LockEntry[];
 }
 
-const lockSchema = z.object({
-  lockfileVersion: z.unknown().optional(),
-  packages: z.unknown().optional(),
-  dependencies: z.unknown().optional(),
-});
-
 /** Reads a lock, or says why it cannot be read. */
 export function readLockText(text: string): Lock | LockFault {
   const lock = readDocument(text);
@@ -40,12 +33,11 @@ export function readLockText(text: string): Lock | LockFault {
 function readDocument(text: string): Lock | LockFault {
   const refused = refuseText(text);
   if (refused !== undefined) return refused;
-  const parsed = lockSchema.safeParse(parseJson(text));
-  if (!parsed.success) return fault('lock-not-json', 'is no JSON object');
-  return readByVersion(parsed.data);
+  const document = parseJson(text);
+  return isObject(document) ? readByVersion(document) : fault('lock-not-json', 'is no JSON object');
 }
 
-function readByVersion(document: z.infer<typeof lockSchema>): Lock | LockFault {
+function readByVersion(document: Readonly<Record<string, unknown>>): Lock | LockFault {
   const { lockfileVersion, packages, dependencies } = document;
   if (lockfileVersion === 1) return readLegacy(dependencies);
   if (lockfileVersion === 2 || lockfileVersion === 3) return readPackages(lockfileVersion, packages, dependencies);

@@ -1,8 +1,7 @@
 /** Reads package.json: what it asks for, which folders are its workspaces, what it overrides. */
-import * as z from 'zod';
 import type { FileRead } from '../../model/file.ts';
-import { requestFields, type Requests, toRequests } from './requests.ts';
-import { isObject, type StringMap, stringMapSchema, textSchema, toStringMap } from './string-map.ts';
+import { type Requests, toPatterns, toRequests } from './requests.ts';
+import { isObject, type StringMap, toStringMap, toText } from './string-map.ts';
 import { parseJson } from '../../model/json.ts';
 
 export interface Manifest {
@@ -24,30 +23,23 @@ export type ManifestReading =
   | { readonly status: 'missing' }
   | { readonly status: 'unreadable'; readonly detail: string };
 
-const manifestSchema = z.object({
-  name: textSchema,
-  ...requestFields,
-  overrides: z.unknown().optional(),
-  resolutions: stringMapSchema,
-});
-
 /** Reads a file as package.json. Fields of a wrong type read as absent; a file that is no JSON object is unreadable. */
 export function readManifest(file: FileRead): ManifestReading {
   if (file.status === 'missing') return { status: 'missing' };
   if (file.status !== 'ok') return { status: 'unreadable', detail: file.detail };
-  const parsed = manifestSchema.safeParse(parseJson(file.text));
-  if (!parsed.success) return { status: 'unreadable', detail: 'it is no JSON object' };
-  const { name, workspaces, resolutions } = parsed.data;
+  const fields = parseJson(file.text);
+  if (!isObject(fields)) return { status: 'unreadable', detail: 'it is no JSON object' };
+  const name = toText(fields['name']);
   return {
     status: 'ok',
     manifest: {
       path: file.path,
       ...(name !== undefined && { name }),
-      requests: toRequests(parsed.data),
-      workspaces,
-      overrides: toStringMap(parsed.data.overrides),
-      overridden: overriddenNames(parsed.data.overrides),
-      resolutions,
+      requests: toRequests(fields),
+      workspaces: toPatterns(fields['workspaces']),
+      overrides: toStringMap(fields['overrides']),
+      overridden: overriddenNames(fields['overrides']),
+      resolutions: toStringMap(fields['resolutions']),
     },
   };
 }

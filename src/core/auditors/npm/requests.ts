@@ -1,6 +1,5 @@
 /** What a manifest, or an entry of a lock, asks for: names with the ranges it accepts, by kind. */
-import * as z from 'zod';
-import { isObject, type StringMap, stringMapSchema } from './string-map.ts';
+import { isObject, type StringMap, toStringMap } from './string-map.ts';
 
 export interface Requests {
   readonly prod: StringMap;
@@ -9,22 +8,19 @@ export interface Requests {
   readonly peer: StringMap;
 }
 
-/** The fields of package.json and of a `packages` entry, which npm writes alike. */
-export const requestFields = {
-  dependencies: stringMapSchema,
-  devDependencies: stringMapSchema,
-  optionalDependencies: stringMapSchema,
-  peerDependencies: stringMapSchema,
-  workspaces: z.unknown().optional().transform(toPatterns),
-};
-
-export type RequestFields = z.infer<z.ZodObject<typeof requestFields>>;
+/** The fields of package.json and of a `packages` entry, which npm writes alike, as they were parsed. */
+export type RequestFields = Readonly<
+  Partial<
+    Record<'dependencies' | 'devDependencies' | 'optionalDependencies' | 'peerDependencies' | 'workspaces', unknown>
+  >
+>;
 
 /** An optional dependency replaces one of the same name in `dependencies`, as npm has it. */
-export function toRequests(fields: Omit<RequestFields, 'workspaces'>): Requests {
-  const optional = fields.optionalDependencies;
-  const prod = new Map([...fields.dependencies].filter(([name]) => !optional.has(name)));
-  return { prod, dev: fields.devDependencies, optional, peer: fields.peerDependencies };
+export function toRequests(fields: RequestFields): Requests {
+  const optional = toStringMap(fields.optionalDependencies);
+  const named = toStringMap(fields.dependencies);
+  const prod = optional.size === 0 ? named : new Map([...named].filter(([name]) => !optional.has(name)));
+  return { prod, dev: toStringMap(fields.devDependencies), optional, peer: toStringMap(fields.peerDependencies) };
 }
 
 /** Both together: the lock and the manifest may each say what is asked for, and both count. Absent when neither does. */
@@ -44,7 +40,7 @@ export function countRequests(requests: Requests): number {
 }
 
 /** `workspaces` is a list of patterns, or an object that holds one under `packages`. */
-function toPatterns(value: unknown): readonly string[] {
+export function toPatterns(value: RequestFields['workspaces']): readonly string[] {
   const list = isObject(value) ? value['packages'] : value;
   return Array.isArray(list) ? list.filter((pattern) => typeof pattern === 'string') : [];
 }

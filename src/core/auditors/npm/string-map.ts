@@ -1,6 +1,7 @@
-/** Reads a JSON object of strings, such as `dependencies`, into a map that no key can poison. */
+/** Reads fields of JSON by hand: a lock has tens of thousands, and a schema for each costs more than all else that is done with it. */
 import * as z from 'zod';
 
+/** A JSON object of strings, such as `dependencies`, as a map that no key can poison. */
 export type StringMap = ReadonlyMap<string, string>;
 
 export const NO_STRINGS: StringMap = new Map();
@@ -16,8 +17,10 @@ export function toStringMap(value: unknown): StringMap {
   return new Map(Object.entries(value).map(([key, text]) => [key, typeof text === 'string' ? text.trim() : '']));
 }
 
-/** A schema for such an object; anything else reads as an empty one. */
-export const stringMapSchema = z.unknown().optional().transform(toStringMap);
+/** Text that says something; anything else reads as absent. */
+export function toText(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
 
-/** A schema for text; anything else reads as absent. */
+/** The same for a schema. */
 export const textSchema = z.string().min(1).optional().catch(undefined);
