@@ -31,8 +31,9 @@ export function findMisfits(packages: Packages, graph: LockGraph, overridden: Re
     if (isPacked(entry, packages)) return [];
     return [...entry.requests.prod, ...entry.requests.optional].flatMap(([name, range]) => {
       const found = packages.get(graph.find(entry.location, name) ?? '');
-      if (found === undefined || entry.bundled?.has(name) === true || isShrinkwrapped(found, packages)) return [];
-      return fulfils(name, range, found, overridden).map((difference) => `${idOf(entry)}: ${difference}`);
+      const differences = fulfils(name, range, found, overridden);
+      if (differences.length === 0 || entry.bundled?.has(name) === true || isShrinkwrapped(found, packages)) return [];
+      return differences.map((difference) => `${idOf(entry)}: ${difference}`);
     });
   });
 }
@@ -46,8 +47,8 @@ function isPacked({ inBundle, location }: LockPackage, packages: Packages): bool
   return inBundle === true && packagesAround(location, packages).some(({ bundled }) => bundled !== undefined);
 }
 
-function isShrinkwrapped({ location }: LockPackage, packages: Packages): boolean {
-  return packagesAround(location, packages).some(({ hasShrinkwrap }) => hasShrinkwrap === true);
+function isShrinkwrapped(found: LockPackage | undefined, packages: Packages): boolean {
+  return packagesAround(found?.location ?? '', packages).some(({ hasShrinkwrap }) => hasShrinkwrap === true);
 }
 
 function packagesAround(location: string, packages: Packages): readonly LockPackage[] {

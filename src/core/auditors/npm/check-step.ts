@@ -80,7 +80,7 @@ export function fulfils(
   overridden: ReadonlySet<string>,
 ): readonly string[] {
   if (found === undefined || overridden.has(name)) return [];
-  const alias = /^npm:(@?[^@]+)(?:@(.*))?$/.exec(spec);
+  const alias = spec.startsWith('npm:') ? /^npm:(@?[^@]+)(?:@(.*))?$/.exec(spec) : null;
   const asked = { name: alias?.[1] ?? name, range: alias ? (alias[2] ?? '*') : spec };
   if (alias !== null && found.name !== asked.name)
     return [`${name} is asked for as ${spec}, and the lock has ${found.name}`];

@@ -20,7 +20,12 @@ export function buildGraph(sorted: SortedEntries, root: Requests | undefined): L
   if (root !== undefined) requests.set('', root);
   const find = (from: string, name: string) => resolveName(requests, sorted.links, from, name);
   const follow = (from: string, names: Iterable<string>) => [...names].flatMap((name) => find(from, name) ?? []);
-  const requires = (location: string) => follow(location, runtimeNames(requests.get(location)));
+  const followed = new Map<string, readonly string[]>();
+  const requires = (location: string): readonly string[] => {
+    const found = followed.get(location) ?? follow(location, runtimeNames(requests.get(location)));
+    followed.set(location, found);
+    return found;
+  };
 
   const prod = reach(['', ...sorted.members.map((member) => member.location)], requires);
   const own = ['', ...sorted.folders.map((folder) => folder.location)];

@@ -7,7 +7,8 @@ const LONGEST_LINE = 1000;
 export function findLines(text: string, lockVersion: number): ReadonlyMap<string, number> {
   const lines = new Map<string, number>();
   text.split('\n').forEach((line, index) => {
-    const [, indent = '', key] = (line.length <= LONGEST_LINE && KEY.exec(line)) || [];
+    // Of the lines of a lock one in ten opens an object: the others are not worth a pattern.
+    const [, indent = '', key] = (line.includes('{') && line.length <= LONGEST_LINE && KEY.exec(line)) || [];
     const location = key === undefined ? undefined : locationOf(key, indent, lockVersion);
     if (location !== undefined) lines.set(location, index + 1);
   });
