@@ -1,6 +1,5 @@
 /** Finds the versions that fix an advisory, and the smallest step to one of them. */
 import pep440 from '@renovatebot/pep440';
-import semver from 'semver';
 import type { OsvRecord } from '../model/advisory.ts';
 import type { Ecosystem } from '../model/ecosystem.ts';
 import type { FixKind } from '../model/finding.ts';
@@ -16,12 +15,13 @@ export function fixedVersionsFor(
   ecosystem: Ecosystem,
   name: string,
 ): readonly string[] {
-  const named = blocksOf(record, ecosystem, name)
+  const blocks = blocksOf(record, ecosystem, name);
+  const named = blocks
     .flatMap(({ ranges }) => ranges ?? [])
     .filter(({ type }) => type !== 'GIT')
     .flatMap(({ events }) => events.flatMap(({ fixed }) => (fixed === undefined ? [] : [fixed])));
   return inOrder(ecosystem, named)
-    .filter(([canonical]) => !affects(record, ecosystem, name, canonical).affected)
+    .filter(([canonical]) => !affects(blocks, ecosystem, name, canonical).affected)
     .map(([, written]) => written);
 }
 
@@ -53,7 +53,7 @@ export function stepKind(ecosystem: Ecosystem, from: string, to: string): FixKin
 
 /** Epoch, major and minor of a canonical version: the branch its patches belong to. */
 export function releaseNumbers(ecosystem: Ecosystem, canonical: string): readonly number[] {
-  if (ecosystem === 'npm') return [0, semver.major(canonical), semver.minor(canonical)];
+  if (ecosystem === 'npm') return [0, ...canonical.split('.', 2).map(Number)];
   const parts = pep440.explain(canonical);
   return [parts?.epoch ?? 0, parts?.release[0] ?? 0, parts?.release[1] ?? 0];
 }

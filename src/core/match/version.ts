@@ -35,6 +35,11 @@ export function isBound(ecosystem: Ecosystem, text: string): boolean {
   return plain.test(text) || canonicalBound(ecosystem, text) !== null;
 }
 
+/** Whether `text` is three numbers and nothing else: a canonical version of npm that can be told apart without a parser. */
+export function isPlainSemver(text: string): boolean {
+  return PLAIN_SEMVER.test(text);
+}
+
 /** Whether `text` is a version its ecosystem can order. */
 export function isVersion(ecosystem: Ecosystem, text: string): boolean {
   return canonicalVersion(ecosystem, text) !== null;
@@ -51,6 +56,7 @@ export function compareVersions(ecosystem: Ecosystem, a: string, b: string): num
 /** `compareVersions` for texts that are canonical already. */
 export function compareCanonical(ecosystem: Ecosystem, a: string, b: string): number {
   if (a === b) return 0;
+  if (isPlainSemver(a) && isPlainSemver(b)) return compareNumbers(a.split('.'), b.split('.'));
   return ecosystem === 'npm' ? semver.compare(a, b) : pep440.compare(a, b);
 }
 
@@ -77,8 +83,14 @@ const TRAILING_ZEROS = /(?:\.0)+$/;
 /** Numbers alone: canonical but for zeros at the end. */
 const PLAIN_PEP440 = /^(?:0|[1-9]\d{0,14})(?:\.(?:0|[1-9]\d{0,14})){0,6}$/;
 
+/** Plain versions are ordered alike in both worlds, and nearly all are plain: parsing them is most of a match. */
+function compareNumbers(a: readonly string[], b: readonly string[]): number {
+  const at = a.findIndex((number, index) => number !== b[index]);
+  return Number(a[at]) < Number(b[at]) ? -1 : 1;
+}
+
 function canonicalSemver(text: string): string | null {
-  if (PLAIN_SEMVER.test(text)) return text;
+  if (isPlainSemver(text)) return text;
   return semver.parse(text, LOOSE)?.version ?? null;
 }
 

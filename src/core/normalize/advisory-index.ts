@@ -75,7 +75,8 @@ class Answers implements AdvisoryIndex {
 function checkIdentity(lookup: AdvisoryLookup): AdvisoryLookup {
   const id = canonicalId(lookup.id);
   if (lookup.status !== 'found') return { ...lookup, id };
-  const record = { ...lookup.record, id: canonicalId(lookup.record.id) };
+  const own = canonicalId(lookup.record.id);
+  const record = own === lookup.record.id ? lookup.record : { ...lookup.record, id: own };
   if ([record.id, ...aliasesOf(record)].includes(id)) return { ...lookup, id, record };
   return { status: 'unavailable', id, detail: `the source answered with ${record.id} instead` };
 }

@@ -21,18 +21,19 @@ export interface AliasSet {
  * id whose record is about others only is no name of this flaw, unless an auditor itself gave it.
  */
 export function aliasSets(group: ReportGroup, index: AdvisoryIndex): readonly AliasSet[] {
-  const reported = new Set(group.reports.flatMap(reportedIds));
+  const named = group.reports.map((report) => ({ report, ids: reportedIds(report) }));
+  const reported = new Set(named.flatMap(({ ids }) => ids));
   const isForeign = (id: string): boolean => !reported.has(id) && index.isElsewhere(id, group.ecosystem, group.package);
   const records = index.recordsAbout(group.ecosystem, group.package);
 
   const sets = new DisjointSets();
-  for (const report of group.reports) sets.join(reportedIds(report));
+  for (const { ids } of named) sets.join(ids);
   for (const record of records) sets.join([record.id, ...aliasesOf(record).filter((id) => !isForeign(id))]);
 
   return sets
     .all()
     .filter((ids) => ids.some((id) => reported.has(id)))
-    .map((ids) => describeSet(ids, group, records))
+    .map((ids) => describeSet(ids, named, records))
     .sort((a, b) => byText(a.ids.join('+'), b.ids.join('+')));
 }
 
@@ -41,11 +42,16 @@ export function reportedIds(report: PackageReport): readonly string[] {
   return sortedUnique(report.vulnerability.ids.map(canonicalId));
 }
 
-function describeSet(ids: readonly string[], group: ReportGroup, records: readonly OsvRecord[]): AliasSet {
+interface NamedReport {
+  readonly report: PackageReport;
+  readonly ids: readonly string[];
+}
+
+function describeSet(ids: readonly string[], named: readonly NamedReport[], records: readonly OsvRecord[]): AliasSet {
   const members = new Set(ids);
   return {
     ids,
-    reports: group.reports.filter((report) => reportedIds(report).some((id) => members.has(id))),
+    reports: named.filter((each) => each.ids.some((id) => members.has(id))).map(({ report }) => report),
     records: records.filter((record) => members.has(record.id)),
   };
 }

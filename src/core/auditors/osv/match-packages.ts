@@ -75,9 +75,8 @@ function matchRecord(
   const dismiss = (why: Dismissal['why'], detail: string): Dismissal => ({ package: name, ids, why, detail });
   if (typeof record.withdrawn === 'string')
     return { reported: [], dismissed: [dismiss('withdrawn', excerpt(record.withdrawn, 40))], unreadable: [] };
-  const results = entries.map((entry) => ({ entry, ...affects(record, ecosystem, name, entry.version) }));
-  const hit = results.filter(({ affected }) => affected).map(({ entry }) => entry.id);
   const blocks = blocksOf(record, ecosystem, name);
+  const hit = entries.filter(({ version }) => affects(blocks, ecosystem, name, version).affected).map(({ id }) => id);
   const unreadable =
     hit.length === entries.length ? [] : blocks.flatMap((block) => findUnreadable(ecosystem, record, name, block));
   const range = describeBlocks(ecosystem, blocks);
