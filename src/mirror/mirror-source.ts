@@ -4,7 +4,7 @@ import type { Ecosystem } from '../core/model/ecosystem.ts';
 import { ageOf } from '../core/model/mirror.ts';
 import { excerpt } from '../core/model/text.ts';
 import type { Advisories, PackageAdvisories } from '../ports/advisories.ts';
-import type { Generation, Mirror } from '../ports/mirror.ts';
+import type { Generation, Mirror, MirrorReading } from '../ports/mirror.ts';
 
 export interface MirrorSourceOptions {
   /** How old the records of an ecosystem may be. */
@@ -38,7 +38,8 @@ export function advisoriesInMirror(mirror: Mirror, beyond?: Advisories): Advisor
   return {
     source: beyond === undefined ? nameOf(mirror) : `${nameOf(mirror)}, then ${beyond.source}`,
     lookUp: async (ids) => {
-      const own = ids.map((id) => lookUpId(mirror, id));
+      const reading = mirror.current();
+      const own = ids.map((id) => lookUpId(reading, nameOf(mirror), id));
       const missing = own.flatMap((lookup) => (lookup.status === 'found' ? [] : [lookup.id]));
       const others = beyond === undefined || missing.length === 0 ? [] : await beyond.lookUp(missing);
       const found = new Map(others.map((lookup) => [lookup.id, lookup]));
@@ -59,14 +60,11 @@ function lookUpPackage({ store }: Generation, ecosystem: Ecosystem, name: string
   }
 }
 
-function lookUpId(mirror: Mirror, id: string): AdvisoryLookup {
-  const reading = mirror.current();
+function lookUpId(reading: MirrorReading, source: string, id: string): AdvisoryLookup {
   if (reading.status === 'unavailable') return { status: 'unavailable', id, detail: reading.detail };
   try {
     const found = reading.generation.store.byId(id);
-    return found === undefined
-      ? { status: 'not-found', id }
-      : { status: 'found', id, record: found.record, source: nameOf(mirror) };
+    return found === undefined ? { status: 'not-found', id } : { status: 'found', id, record: found.record, source };
   } catch (error) {
     return { status: 'unavailable', id, detail: excerpt(error instanceof Error ? error.message : String(error)) };
   }

@@ -2,7 +2,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFile } from 'atomically';
 import * as z from 'zod';
 import { mirrorStateSchema } from '../../core/model/mirror.ts';
 import type { MirrorState } from '../../core/model/mirror.ts';
@@ -37,15 +36,15 @@ export function layoutOf(root: string): Layout {
 
 const pointerSchema = z.object({ form: z.literal(1), generation: z.int().min(1) });
 
+/** What points to a generation. */
+export function pointTo(generation: number): string {
+  return `${JSON.stringify({ form: 1, generation })}\n`;
+}
+
 /** The generation in force; `null` when none ever was. Throws for a pointer that cannot be read. */
 export function readPointer({ pointer }: Layout): number | null {
   const text = readIfThere(pointer);
   return text === null ? null : pointerSchema.parse(JSON.parse(text)).generation;
-}
-
-/** Makes a generation the one in force: readers see the old one or this one, never neither. */
-export async function writePointer({ pointer }: Layout, generation: number): Promise<void> {
-  await writeFile(pointer, `${JSON.stringify({ form: 1, generation })}\n`);
 }
 
 /** Changes whenever the pointer is replaced; empty when there is none. */

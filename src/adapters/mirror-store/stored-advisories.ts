@@ -2,6 +2,7 @@
 import { osvRecordSchema } from '../../core/model/advisory.ts';
 import type { OsvRecord } from '../../core/model/advisory.ts';
 import type { MirrorState } from '../../core/model/mirror.ts';
+import { isOsvRecord } from '../../core/model/osv-shape.ts';
 import { UsageError } from '../../core/model/problem.ts';
 import { excerpt } from '../../core/model/text.ts';
 import type { AdvisoryStore, StoredAdvisory } from '../../ports/advisory-store.ts';
@@ -34,7 +35,8 @@ export function storedAdvisories({ texts, packages }: Tables, { summary, sources
 
 function parseRecord(id: string, text: string): OsvRecord {
   try {
-    return osvRecordSchema.parse(JSON.parse(text));
+    const value: unknown = JSON.parse(text);
+    return isOsvRecord(value) ? value : osvRecordSchema.parse(value);
   } catch {
     throw new UsageError(
       'mirror-damaged',

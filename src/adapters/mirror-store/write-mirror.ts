@@ -2,6 +2,7 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFile as writeAtomically } from 'atomically';
 import type { KnownExploited, ScoredCve } from '../../core/model/exploitation.ts';
 import type { MirrorState } from '../../core/model/mirror.ts';
 import { UsageError } from '../../core/model/problem.ts';
@@ -13,16 +14,7 @@ import { LockHeldError, withLock } from '../lib/lock.ts';
 import { messageOf } from '../lib/message-of.ts';
 import { draftRecords } from './draft.ts';
 import { writeScore } from './feed-rows.ts';
-import {
-  DATA,
-  layoutOf,
-  listGenerations,
-  MANIFEST,
-  readPointer,
-  readState,
-  UNFINISHED,
-  writePointer,
-} from './layout.ts';
+import { DATA, layoutOf, listGenerations, MANIFEST, pointTo, readPointer, readState, UNFINISHED } from './layout.ts';
 import type { Layout } from './layout.ts';
 import { storageProblem } from './storage-problem.ts';
 import { summarize } from './summarize.ts';
@@ -135,7 +127,8 @@ async function publish(layout: Layout, folder: string, state: MirrorState): Prom
   await syncFolder(folder);
   await rename(folder, layout.generation(state.generation));
   await syncFolder(layout.generations);
-  await writePointer(layout, state.generation);
+  // Replaced in one step: readers see the generation before or this one, never neither.
+  await writeAtomically(layout.pointer, pointTo(state.generation));
 }
 
 async function syncFile(path: string): Promise<void> {
