@@ -46,7 +46,7 @@ const world: World = {
   stdout: process.stdout,
   stderr: process.stderr,
   ...(redraws ? { liveStderr: process.stderr } : {}),
-  ...(process.stdin.isTTY && process.stdout.isTTY ? { ask } : {}),
+  ...(process.stdout.isTTY && process.stdin.isTTY ? { ask } : {}),
   pid: process.pid,
   platform: process.platform,
   ...(uid === undefined ? {} : { uid }),

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { LONGEST_TEXT, relativePath } from '../document/text-values.ts';
 import { REPOSITORY_NAME } from '../model/ledger.ts';
+import { LENGTH_OF_TIME } from './length-of-time.ts';
 
 /** A name as plug-ins have it. */
 export const name = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'must be a name of small letters, digits and hyphens');
@@ -9,18 +10,7 @@ export const name = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/, 'must be a name o
 /** A length of time for machines, such as `30 seconds`; `durationMs` gives its milliseconds. */
 export const duration = z
   .string()
-  .regex(
-    /^[1-9][0-9]{0,4} *(seconds?|minutes?|hours?|days?)$/,
-    'must be a length of time such as "30 seconds", "2 minutes", "6 hours" or "1 day"',
-  );
-
-const UNIT_MS: Readonly<Record<string, number>> = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 };
-
-/** Milliseconds of a text that `duration` accepts. */
-export function durationMs(text: string): number {
-  const [, amount = '0', unit = ''] = /^([0-9]+) *([a-z]+?)s?$/.exec(text) ?? [];
-  return Number(amount) * (UNIT_MS[unit] ?? 0);
-}
+  .regex(LENGTH_OF_TIME, 'must be a length of time such as "30 seconds", "2 minutes", "6 hours" or "1 day"');
 
 /** A glob relative to the repository. */
 export const glob = relativePath;

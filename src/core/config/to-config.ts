@@ -1,5 +1,5 @@
 /** Fills in the defaults. */
-import { durationMs } from './config-values.ts';
+import { durationMs } from './length-of-time.ts';
 import { sortedUnique } from '../model/order.ts';
 import type { ConfigInput } from './config-schema.ts';
 import type { KeyPath } from '../document/yaml-document.ts';
