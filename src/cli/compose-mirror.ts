@@ -12,6 +12,8 @@ import { readZipInThreads } from '../adapters/osv-dump/read-zip-in-threads.ts';
 import type { ThreadedHow } from '../adapters/osv-dump/read-zip-in-threads.ts';
 import { createUnpackThreads } from '../adapters/osv-dump/unpack-threads.ts';
 import type { UnpackThreads } from '../adapters/osv-dump/unpack-threads.ts';
+import { groupBy } from '../core/discover/group-by.ts';
+import type { Ecosystem } from '../core/model/ecosystem.ts';
 import type { MirrorSource } from '../core/model/mirror.ts';
 import { UsageError } from '../core/model/problem.ts';
 import { excerpt } from '../core/model/text.ts';
@@ -35,33 +37,40 @@ export interface Obtained {
   drop(): Promise<void>;
 }
 
-/** Gets one source. Rejects when the world is interrupted. */
-export async function obtain(world: World, source: MirrorSource, how: SupplyHow): Promise<Obtained> {
+/** Gets what is asked for, what one dump holds at once. Rejects when the world is interrupted. */
+export async function obtain(
+  world: World,
+  sources: readonly MirrorSource[],
+  how: SupplyHow,
+): Promise<readonly Obtained[]> {
   if (how.from.length > 0) {
     const places = how.from.map((path) => resolve(world.cwd, path));
-    return { supply: await bring(source, places, how), drop: nothing };
+    return (await bring(sources, places, how)).map((supply) => ({ supply, drop: nothing }));
   }
   // An air gap has no use for what speaks with servers.
   const { fetchDump } = await import('./compose-mirror-download.ts');
-  const fetched = await fetchDump(world, source, how);
-  if (fetched.status !== 'fetched') return { supply: fetched, drop: nothing };
-  return { supply: await read(source, [fetched.path], fetched.origin, how), drop: () => fetched.drop() };
+  const obtained: Obtained[] = [];
+  for (const source of sources) {
+    const fetched = await fetchDump(world, source, how);
+    obtained.push(
+      fetched.status === 'fetched'
+        ? { supply: await read([source], [fetched.path], fetched.origin, how), drop: () => fetched.drop() }
+        : { supply: fetched, drop: nothing },
+    );
+  }
+  return obtained;
 }
 
 /** What the operator brought. Throws a UsageError for a place that is not there. */
-async function bring(source: MirrorSource, places: readonly string[], how: SupplyHow): Promise<Supply> {
+async function bring(
+  sources: readonly MirrorSource[],
+  places: readonly string[],
+  how: SupplyHow,
+): Promise<readonly Supply[]> {
   try {
-    const located = await Promise.all(places.map((place) => locate(source, place)));
-    const paths = located.filter((path) => path !== undefined);
-    if (paths.length === 0)
-      return {
-        status: 'failed',
-        source,
-        detail: `${places.join()}: it holds no ${source} feed`,
-        mend: 'Name the file itself with --from.',
-      };
-    if (how.threads !== null && (await Promise.all(paths.map(isWorthThreads))).includes(true)) how.threads.start();
-    return await read(source, paths, await originOf(paths, nowOf()), how);
+    const located = await Promise.all(sources.map((source) => locateAll(source, places)));
+    const groups = groupBy(located, ({ source, paths }) => (isEcosystem(source) ? paths.join('\0') : source));
+    return await Promise.all([...groups.values()].map((group) => supplyOf(group, how)));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(
@@ -72,11 +81,49 @@ async function bring(source: MirrorSource, places: readonly string[], how: Suppl
   }
 }
 
-async function read(source: MirrorSource, paths: readonly string[], origin: Origin, how: SupplyHow): Promise<Supply> {
+interface Located {
+  readonly source: MirrorSource;
+  readonly paths: readonly string[];
+}
+
+async function locateAll(source: MirrorSource, places: readonly string[]): Promise<Located> {
+  const paths = await Promise.all(places.map((place) => locate(source, place)));
+  return { source, paths: paths.filter((path) => path !== undefined) };
+}
+
+/** What lies in the same places, as one supply. */
+async function supplyOf(group: readonly [Located, ...Located[]], how: SupplyHow): Promise<Supply> {
+  const [{ source, paths }] = group;
+  if (paths.length === 0)
+    return {
+      status: 'failed',
+      source,
+      detail: `${how.from.join()}: it holds no ${source} feed`,
+      mend: 'Name the file itself with --from.',
+    };
+  if (how.threads !== null && (await Promise.all(paths.map(isWorthThreads))).includes(true)) how.threads.start();
+  const sources = group.map((each) => each.source);
+  return read(sources, paths, await originOf(paths, nowOf()), how);
+}
+
+async function read(
+  sources: readonly MirrorSource[],
+  paths: readonly string[],
+  origin: Origin,
+  how: SupplyHow,
+): Promise<Supply> {
+  const [source] = sources;
   const [path = ''] = paths;
   if (source === 'kev' || source === 'epss') return readRows(source, path, origin);
-  const threaded = { threads: how.threads, indexes: how.before?.sources[source] === undefined, indexEntry };
-  return { status: 'supplied', supplied: { source, origin, entries: () => entriesOf(paths, threaded) } };
+  const ecosystems = sources.filter(isEcosystem);
+  const indexes = ecosystems.some((each) => how.before?.sources[each] === undefined);
+  const entries = (): AsyncIterable<readonly IndexedEntry[]> =>
+    entriesOf(paths, { threads: how.threads, indexes, indexEntry });
+  return { status: 'supplied', supplied: { ecosystems, origin, entries } };
+}
+
+function isEcosystem(source: MirrorSource): source is Ecosystem {
+  return source !== 'kev' && source !== 'epss';
 }
 
 const WORTH_A_THREAD = 1024 * 1024;

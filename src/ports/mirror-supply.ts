@@ -7,9 +7,13 @@ import type { IndexedEntry } from './advisory-dump.ts';
 /** Where it came from and what it was then. */
 export type Origin = Pick<MirroredSource, 'from' | 'sha256' | 'asOf' | 'etag'>;
 
-/** What one source brought. */
+/** What a source brought; a dump of records is read once for all ecosystems it is to be read for. */
 export type Supplied =
-  | { readonly source: Ecosystem; readonly origin: Origin; entries(): AsyncIterable<readonly IndexedEntry[]> }
+  | {
+      readonly ecosystems: readonly Ecosystem[];
+      readonly origin: Origin;
+      entries(): AsyncIterable<readonly IndexedEntry[]>;
+    }
   | { readonly source: 'kev'; readonly origin: Origin; readonly rows: readonly KnownExploited[] }
   | { readonly source: 'epss'; readonly origin: Origin; readonly rows: readonly ScoredCve[] };
 

@@ -66,6 +66,8 @@ export interface HeldRecord {
 export interface MirrorDraft {
   readonly before: MirrorState | null;
   held(id: string): HeldRecord | undefined;
+  /** Whether a record it holds names a package of an ecosystem. */
+  names(id: string, ecosystem: Ecosystem): boolean;
   /** Ids of the records an ecosystem's import brought, now or before, without those in `seen`. */
   heldBesides(seen: ReadonlySet<string>, source: Ecosystem): Iterable<string>;
   /** Takes a record in, in place of one with its id. `file` is the SHA-256 of the file it came as. */

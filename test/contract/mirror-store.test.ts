@@ -4,13 +4,14 @@ import { once } from 'node:events';
 import { readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { importEcosystem } from '../../src/mirror/import/import-ecosystem.ts';
+import { importEcosystems } from '../../src/mirror/import/import-ecosystems.ts';
 import { indexEntries } from '../../src/mirror/import/index-record.ts';
+import type { DumpEntry } from '../../src/ports/advisory-dump.ts';
 import type { StoredAdvisory } from '../../src/ports/advisory-store.ts';
 import type { Mirror } from '../../src/ports/mirror.ts';
 import { bundle } from '../support/bundle.ts';
 import { dumpEntry, dumpOf } from '../support/dump-entries.ts';
-import { importDump, mirrorIn, temporaryFolder, toAsync, writerFor } from '../support/mirror.ts';
+import { importDump, importShared, mirrorIn, temporaryFolder, toAsync, writerFor } from '../support/mirror.ts';
 import { osvRecord, ranged, stored } from '../support/osv.ts';
 
 const record = (id: string, modified: string, name = 'p', ecosystem = 'npm'): StoredAdvisory =>
@@ -133,6 +134,68 @@ describe('two files of one id', () => {
   });
 });
 
+describe('one dump of two ecosystems', () => {
+  const both = (id: string, modified: string): StoredAdvisory =>
+    stored(
+      osvRecord(id, [ranged('npm', 'p', [['introduced', '0']]), ranged('PyPI', 'p', [['introduced', '0']])], {
+        modified,
+      }),
+    );
+  const dump = [
+    ...dumpOf([record('N', JAN), both('B', JAN), record('P', JAN, 'p', 'PyPI'), record('G', JAN, 'p', 'Go')]),
+    dumpEntry('N2.json', '{'),
+    ...['again/B.json', 'once/B.json'].map((name, n) => dumpEntry(name, both('B', [FEB, MAR][n] ?? '').text)),
+  ];
+
+  it('is to each what it would be alone, in any order', async () => {
+    const [shared, apart, turned] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+    const done = await importShared(shared, ['npm', 'PyPI'], dump);
+    await importDump(apart, 'npm', dump);
+    await importDump(apart, 'PyPI', dump);
+    const turnedDone = await importShared(turned, ['PyPI', 'npm'], dump.toReversed());
+    const [sum, ...sums] = [shared, apart, turned].map((folder) => opened(mirrorIn(folder)).state.checksum);
+    expect(sums).toEqual([sum, sum]);
+    const told = { entries: 2, usable: 2, added: 2, removed: 0, foreign: 2, malformed: { count: 1 } };
+    for (const each of [done.npm, done.PyPI]) expect(each).toMatchObject({ ...told, collisions: { count: 2 } });
+    for (const each of [turnedDone.npm, turnedDone.PyPI]) expect(each).toMatchObject(told);
+    expect(opened(mirrorIn(shared)).store.byId('B')?.record.modified).toBe(MAR);
+  });
+
+  it('that name one id and not one ecosystem are decided between in any order', async () => {
+    const texts = [record('T', JAN).text, record('T', JAN, 'p', 'PyPI').text];
+    const files = texts.map((text, n) => dumpEntry(`${n}/T.json`, text));
+    const kept = [files, files.toReversed()].map(async (each) => {
+      const folder = temporaryFolder();
+      await importShared(folder, ['npm', 'PyPI'], each);
+      return opened(mirrorIn(folder)).store.byId('T')?.text;
+    });
+    const [one, other] = await Promise.all(kept);
+    expect(one).toBe(other);
+  });
+
+  it('is read no more when it is as it was, not even for an ecosystem that was not asked for then', async () => {
+    const folder = temporaryFolder();
+    const plain = dumpOf([record('N', JAN), both('B', JAN), record('P', JAN, 'p', 'PyPI')]);
+    const unread = plain.map(({ name, digest }): DumpEntry => ({
+      ...{ name, digest },
+      read: () => {
+        throw new Error(`${name} was read again`);
+      },
+    }));
+    await importDump(folder, 'npm', plain);
+    // Of what was never taken in nothing is known.
+    const done = await importShared(folder, ['npm', 'PyPI'], [...unread.slice(0, 2), ...plain.slice(2)]);
+    expect(done.npm).toMatchObject({ entries: 2, unchanged: 2, removed: 0, foreign: 1 });
+    expect(done.PyPI).toMatchObject({ entries: 2, unchanged: 1, added: 1, foreign: 1 });
+    expect(await importShared(folder, ['npm', 'PyPI'], unread)).toMatchObject({
+      npm: { entries: 2, unchanged: 2, foreign: 1 },
+      PyPI: { entries: 2, unchanged: 2, foreign: 1 },
+    });
+    await importDump(folder, 'npm', plain.slice(0, 1));
+    expect(opened(mirrorIn(folder)).store.byPackage('PyPI', 'p')).toHaveLength(2);
+  });
+});
+
 describe('a reader', () => {
   it('keeps its generation, and sees the next one when it looks again', async () => {
     const folder = temporaryFolder();
@@ -151,7 +214,7 @@ describe('a reader', () => {
     await importDump(folder, 'npm', dumpOf([record('A', JAN)]));
     await writerFor(folder).draft(async (draft) => {
       const dump = indexEntries(toAsync(dumpOf([record('B', JAN)])));
-      await importEcosystem('npm', dump, draft, () => undefined);
+      await importEcosystems(['npm'], dump, draft, () => undefined);
       expect(idsOf(mirrorIn(folder))).toEqual(['A']);
     });
     expect(idsOf(mirrorIn(folder))).toEqual(['A']);

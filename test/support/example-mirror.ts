@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readEntries } from '../../src/adapters/osv-dump/read-entries.ts';
 import type { Ecosystem } from '../../src/core/model/ecosystem.ts';
 import type { MirroredSource } from '../../src/core/model/mirror.ts';
-import { importEcosystem } from '../../src/mirror/import/import-ecosystem.ts';
+import { importEcosystems } from '../../src/mirror/import/import-ecosystems.ts';
 import { indexEntries } from '../../src/mirror/import/index-record.ts';
 import { ROOT } from './fixby.ts';
 import { sourceOf, temporaryFolder, writerFor } from './mirror.ts';
@@ -18,12 +18,10 @@ export async function importExample(
   const folder = temporaryFolder();
   const asOf = new Date(Date.now() - hoursAgo * HOUR_MS).toISOString();
   await writerFor(folder).draft(async (draft) => {
-    const sources: Partial<Record<Ecosystem, MirroredSource>> = {};
-    for (const ecosystem of ecosystems) {
-      const entries = indexEntries(readEntries(join(ROOT, 'examples/advisories')));
-      sources[ecosystem] = { ...sourceOf(await importEcosystem(ecosystem, entries, draft, () => undefined)), asOf };
-    }
-    await draft.commit(sources, asOf);
+    const dump = indexEntries(readEntries(join(ROOT, 'examples/advisories')));
+    const done = await importEcosystems(ecosystems, dump, draft, () => undefined);
+    const sources = ecosystems.map((ecosystem) => [ecosystem, { ...sourceOf(done[ecosystem]), asOf }]);
+    await draft.commit(Object.fromEntries(sources) as Partial<Record<Ecosystem, MirroredSource>>, asOf);
   });
   return folder;
 }

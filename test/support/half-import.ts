@@ -1,6 +1,6 @@
 /** A program that begins an import into the folder it is given, says so, and never ends: for a test to kill. */
 import { createMirrorWriter } from '../../src/adapters/mirror-store/write-mirror.ts';
-import { importEcosystem } from '../../src/mirror/import/import-ecosystem.ts';
+import { importEcosystems } from '../../src/mirror/import/import-ecosystems.ts';
 import { indexEntries } from '../../src/mirror/import/index-record.ts';
 import { dumpOf } from './dump-entries.ts';
 import { osvRecord, ranged, stored } from './osv.ts';
@@ -16,5 +16,5 @@ async function* endless() {
 }
 
 await createMirrorWriter(process.argv[2] ?? '', process).draft((draft) =>
-  importEcosystem('npm', indexEntries(endless()), draft, () => undefined),
+  importEcosystems(['npm'], indexEntries(endless()), draft, () => undefined),
 );

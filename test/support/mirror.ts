@@ -7,8 +7,8 @@ import { openMirror } from '../../src/adapters/mirror-store/open-mirror.ts';
 import { createMirrorWriter } from '../../src/adapters/mirror-store/write-mirror.ts';
 import type { Ecosystem } from '../../src/core/model/ecosystem.ts';
 import type { MirroredSource } from '../../src/core/model/mirror.ts';
-import { importEcosystem } from '../../src/mirror/import/import-ecosystem.ts';
-import type { EcosystemImport } from '../../src/mirror/import/import-ecosystem.ts';
+import { importEcosystems } from '../../src/mirror/import/import-ecosystems.ts';
+import type { EcosystemImport } from '../../src/mirror/import/import-ecosystems.ts';
 import { indexEntries } from '../../src/mirror/import/index-record.ts';
 import type { DumpEntry } from '../../src/ports/advisory-dump.ts';
 import type { Mirror, MirrorWriter } from '../../src/ports/mirror.ts';
@@ -39,9 +39,19 @@ export async function importDump(
   ecosystem: Ecosystem,
   entries: readonly DumpEntry[],
 ): Promise<EcosystemImport> {
+  return (await importShared(folder, [ecosystem], entries))[ecosystem];
+}
+
+/** The same for several ecosystems that one dump is read for. */
+export async function importShared<E extends Ecosystem>(
+  folder: string,
+  ecosystems: readonly E[],
+  entries: readonly DumpEntry[],
+): Promise<Readonly<Record<E, EcosystemImport>>> {
   return await writerFor(folder).draft(async (draft) => {
-    const done = await importEcosystem(ecosystem, indexEntries(toAsync(entries)), draft, () => undefined);
-    await draft.commit({ [ecosystem]: sourceOf(done) }, NOW);
+    const done = await importEcosystems(ecosystems, indexEntries(toAsync(entries)), draft, () => undefined);
+    const sources = ecosystems.map((ecosystem) => [ecosystem, sourceOf(done[ecosystem])]);
+    await draft.commit(Object.fromEntries(sources) as Partial<Record<Ecosystem, MirroredSource>>, NOW);
     return done;
   });
 }

@@ -2,7 +2,7 @@
 import type { Ecosystem } from '../../core/model/ecosystem.ts';
 import { sortedUnique } from '../../core/model/order.ts';
 import type { HeldRecord, IndexedRecord } from '../../ports/mirror.ts';
-import { LONGEST_ID, packageKey, readFacts, readIds, sha256, toValue } from './tables.ts';
+import { ecosystemsOf, LONGEST_ID, packageKey, readFacts, readIds, sha256, toValue } from './tables.ts';
 import type { Facts, Tables } from './tables.ts';
 
 /** What waits in memory before it is written. */
@@ -21,11 +21,18 @@ export function draftRecords(tables: Tables) {
   const members = new Map<string, Map<string, boolean>>();
   let waiting = 0;
 
-  const factsOf = (id: string): Facts | null => {
+  const readFactsOf = (id: string): Facts | null => {
     const change = changes.get(id);
     if (change !== undefined) return change.facts;
     const row = tables.facts.get(id);
     return row === undefined ? null : readFacts(row);
+  };
+
+  /** Who takes a record in asks for what is known of it more than once before it changes. */
+  let latest: { readonly id: string; readonly facts: Facts | null } | undefined;
+  const factsOf = (id: string): Facts | null => {
+    if (latest?.id !== id) latest = { id, facts: readFactsOf(id) };
+    return latest.facts;
   };
 
   const flush = (): void => {
@@ -39,6 +46,7 @@ export function draftRecords(tables: Tables) {
   };
 
   const change = (id: string, before: Facts | null, after: Facts | null, text?: IndexedRecord['text']): void => {
+    latest = undefined;
     const earlier = changes.get(id)?.text;
     changes.set(id, { facts: after, ...given(after === null ? undefined : (text ?? earlier)) });
     for (const key of before?.packages ?? []) membersOf(key).set(id, false);
@@ -56,6 +64,7 @@ export function draftRecords(tables: Tables) {
   return {
     flush,
     held: (id: string): HeldRecord | undefined => (id.length > LONGEST_ID ? undefined : (factsOf(id) ?? undefined)),
+    names: (id: string, ecosystem: Ecosystem): boolean => ecosystemsOf(factsOf(id)?.packages ?? []).includes(ecosystem),
     put: (source: Ecosystem, record: IndexedRecord, file: string): void => {
       const { id } = record;
       const before = factsOf(id);

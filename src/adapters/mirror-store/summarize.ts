@@ -1,8 +1,7 @@
 /** Counts and checksums what the tables of a generation hold, by reading all of it. */
 import { createHash } from 'node:crypto';
-import { ECOSYSTEMS } from '../../core/model/ecosystem.ts';
 import type { MirrorState } from '../../core/model/mirror.ts';
-import { readFacts, sha256 } from './tables.ts';
+import { ecosystemsOf, readFacts, sha256 } from './tables.ts';
 import type { Tables } from './tables.ts';
 
 export type Contents = Pick<MirrorState, 'summary' | 'checksum'>;
@@ -17,9 +16,7 @@ export function summarize({ facts, exploited, scores }: Tables): Contents {
     summary.records += 1;
     if (withdrawn) summary.withdrawn += 1;
     else if (unreadable) summary.unreadable.push(id);
-    for (const ecosystem of ECOSYSTEMS) {
-      if (packages.some((key) => key.startsWith(ecosystem))) summary.byEcosystem[ecosystem] += 1;
-    }
+    for (const ecosystem of ecosystemsOf(packages)) summary.byEcosystem[ecosystem] += 1;
   }
   for (const [name, rows] of [
     ['kev', exploited],

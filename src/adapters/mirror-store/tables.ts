@@ -97,6 +97,11 @@ export function packageKey(ecosystem: Ecosystem, name: string): string {
   return key.length <= LONGEST_KEY ? key : `${ecosystem}#${sha256(key)}`;
 }
 
+/** The ecosystems that keys of packages are of. */
+export function ecosystemsOf(keys: readonly string[]): readonly Ecosystem[] {
+  return ECOSYSTEMS.filter((ecosystem) => keys.some((key) => key.startsWith(ecosystem)));
+}
+
 /** SHA-256 in hex; bytes are those of the text. */
 export function sha256(text: string | Uint8Array): string {
   return hash('sha256', text);

@@ -58,15 +58,15 @@ interface Job {
 }
 
 async function importInto(draft: MirrorDraft, world: World, job: Job) {
-  const obtained: Obtained[] = [];
-  for (const source of job.sources) obtained.push(await obtainOne(draft, world, job, source));
+  const obtained = await obtainAll(draft, world, job);
   const supplies = obtained.map(({ supply }) => supply);
   const failed = supplies.filter((supply) => supply.status === 'failed');
   if (failed.length === supplies.length) return { result: null, failed };
   const result = await importSupplies(supplies, draft, {
     now: nowOf(),
     acceptLoss: job.raw['acceptLoss'] === true,
-    onEntry: (source, files) => (files % 256 === 0 ? breathe(world, job.meter, source, files) : undefined),
+    onEntry: (ecosystems, files) =>
+      files % 256 === 0 ? breathe(world, job.meter, ecosystems.join(' and '), files) : undefined,
   }).catch(async (error: unknown) => {
     // A download that cannot be used is not gone on with.
     if (!world.interrupted.aborted) await Promise.all(obtained.map((each) => each.drop()));
@@ -76,20 +76,19 @@ async function importInto(draft: MirrorDraft, world: World, job: Job) {
   return { result, failed };
 }
 
-function obtainOne(
+function obtainAll(
   draft: MirrorDraft,
   world: World,
-  { root, raw, meter, threads }: Job,
-  source: MirrorSource,
-): Promise<Obtained> {
+  { sources, root, raw, meter, threads }: Job,
+): Promise<readonly Obtained[]> {
   const base = text(raw['baseUrl']);
-  return obtain(world, source, {
+  return obtain(world, sources, {
     from: (raw['from'] as readonly string[] | undefined) ?? [],
     ...(base === undefined ? {} : { baseUrl: readBase(base) }),
     root,
     before: draft.before,
     threads,
-    onBytes: (_source, received, total) =>
+    onBytes: (source, received, total) =>
       meter.show(
         `downloading ${source}: ${mib(received)}${total === null ? '' : ` of ${mib(total)}`}`,
         total === null ? undefined : received / total,
@@ -98,8 +97,8 @@ function obtainOne(
 }
 
 /** Reading is synchronous: now and then a signal must get through. */
-async function breathe(world: World, meter: Meter, source: MirrorSource, files: number): Promise<void> {
-  meter.show(`importing ${source}: ${files} records`);
+async function breathe(world: World, meter: Meter, what: string, files: number): Promise<void> {
+  meter.show(`importing ${what}: ${files} records`);
   await turn();
   world.interrupted.throwIfAborted();
 }

@@ -4,8 +4,8 @@ import type { MirroredSource, MirrorSource, MirrorState, NamedCount } from '../.
 import { UsageError } from '../../core/model/problem.ts';
 import type { MirrorDraft } from '../../ports/mirror.ts';
 import type { Supplied, Supply } from '../../ports/mirror-supply.ts';
-import { importEcosystem } from './import-ecosystem.ts';
-import type { EcosystemImport } from './import-ecosystem.ts';
+import { importEcosystems } from './import-ecosystems.ts';
+import type { EcosystemImport } from './import-ecosystems.ts';
 
 /** What became of one source. `counts` tells of an ecosystem what changed. */
 export interface SourceImport {
@@ -24,7 +24,7 @@ export interface ImportHow {
   readonly now: string;
   /** An ecosystem may lose more than half of its records. */
   readonly acceptLoss: boolean;
-  readonly onEntry: (source: MirrorSource, files: number) => Promise<void> | undefined;
+  readonly onEntry: (ecosystems: readonly Ecosystem[], files: number) => Promise<void> | undefined;
 }
 
 const NONE: NamedCount = { count: 0, examples: [] };
@@ -48,28 +48,37 @@ export async function importSupplies(
       imports.push({ source: supply.source, outcome: 'unchanged' });
       continue;
     }
-    const { supplied } = supply;
-    const { counts, ...facts } = await importOne(supplied, draft, how);
-    sources[supplied.source] = { ...supplied.origin, importedAt: how.now, ...facts };
-    imports.push({ source: supplied.source, outcome: 'imported', ...(counts === undefined ? {} : { counts }) });
+    for (const { source, counts, ...facts } of await importOne(supply.supplied, draft, how)) {
+      sources[source] = { ...supply.supplied.origin, importedAt: how.now, ...facts };
+      imports.push({ source, outcome: 'imported', ...(counts === undefined ? {} : { counts }) });
+    }
   }
   return { state: await draft.commit(sources, how.now), imports };
 }
 
-type Facts = Pick<MirroredSource, 'entries' | 'malformed' | 'collisions'> & { readonly counts?: EcosystemImport };
+type Imported = Pick<MirroredSource, 'entries' | 'malformed' | 'collisions'> & Pick<SourceImport, 'source' | 'counts'>;
 
-async function importOne(supplied: Supplied, draft: MirrorDraft, how: ImportHow): Promise<Facts> {
-  if ('entries' in supplied) {
-    const { source } = supplied;
-    const onEntry = (files: number): Promise<void> | undefined => how.onEntry(source, files);
-    const counts = await importEcosystem(source, supplied.entries(), draft, onEntry);
+async function importOne(supplied: Supplied, draft: MirrorDraft, how: ImportHow): Promise<readonly Imported[]> {
+  if ('ecosystems' in supplied) return importRecords(supplied, draft, how);
+  const { source, rows } = supplied;
+  if (source === 'kev') draft.replaceExploited(rows);
+  else draft.replaceScores(rows);
+  return [{ source, entries: rows.length, malformed: NONE, collisions: NONE }];
+}
+
+async function importRecords(
+  supplied: Extract<Supplied, { readonly ecosystems: unknown }>,
+  draft: MirrorDraft,
+  how: ImportHow,
+): Promise<readonly Imported[]> {
+  const { ecosystems } = supplied;
+  const done = await importEcosystems(ecosystems, supplied.entries(), draft, (files) => how.onEntry(ecosystems, files));
+  return ecosystems.map((source): Imported => {
+    const counts = done[source];
     checkUsable(source, counts);
     checkLoss(source, counts.usable, draft.before, how);
-    return { entries: counts.entries, malformed: counts.malformed, collisions: counts.collisions, counts };
-  }
-  if (supplied.source === 'kev') draft.replaceExploited(supplied.rows);
-  else draft.replaceScores(supplied.rows);
-  return { entries: supplied.rows.length, malformed: NONE, collisions: NONE };
+    return { source, entries: counts.entries, malformed: counts.malformed, collisions: counts.collisions, counts };
+  });
 }
 
 function checkUsable(source: Ecosystem, { usable, malformed, foreign }: EcosystemImport): void {
