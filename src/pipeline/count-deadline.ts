@@ -3,7 +3,7 @@ import { showArithmetic } from '../core/judge/arithmetic.ts';
 import type { Count } from '../core/judge/arithmetic.ts';
 import { readInstant } from '../core/model/instant.ts';
 import type { ReportFinding, ReportView } from '../core/model/report.ts';
-import { isZone } from '../core/report/words.ts';
+import { isTimeZone } from '../core/model/time-zone.ts';
 
 const PAUSED = 'No fixed version is known, and the policy stops the clock until there is one.';
 
@@ -20,7 +20,7 @@ export function countDeadline(
     ...readMoments(deadline),
     window: isPaused && wait !== undefined ? { kind: 'within', ...wait } : deadline.window,
     now: readInstant(asOf) ?? asOf,
-    timeZone: isZone(policy.timeZone) ? policy.timeZone : 'UTC',
+    timeZone: isTimeZone(policy.timeZone) ? policy.timeZone : 'UTC',
     holidays: policy.holidays ?? [],
   });
   return isPaused ? [`${PAUSED} The longest wait is counted instead.`, ...steps] : steps;

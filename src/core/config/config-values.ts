@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { LONGEST_TEXT, relativePath } from '../document/text-values.ts';
 import { REPOSITORY_NAME } from '../model/ledger.ts';
+import { isTimeZone } from '../model/time-zone.ts';
 import { LENGTH_OF_TIME } from './length-of-time.ts';
 
 /** A name as plug-ins have it. */
@@ -87,13 +88,4 @@ function hasNoCredentials(text: string): boolean {
   if (!URL.canParse(text)) return true;
   const { username, password, search, hash } = new URL(text);
   return username === '' && password === '' && search === '' && hash === '';
-}
-
-function isTimeZone(text: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return true;
-  } catch {
-    return false;
-  }
 }

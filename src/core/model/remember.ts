@@ -3,13 +3,22 @@
 /** Pieces remembered at most; a history that holds more is read on, only slower. */
 const MOST_PIECES = 200_000;
 
-/** `make`, called once for each distinct text, which it may keep. It must depend on nothing but the text. */
-export function remember<T>(make: (text: string) => T, most = MOST_PIECES): (text: string) => T {
+/** `make`, called once for each distinct text while no more than `most` are held. It may keep the text, and depends on nothing else. */
+export function remember<T>(make: (text: string) => T, most: number): (text: string) => T {
+  return rememberAs(make, most, (text) => text);
+}
+
+/** The same for thousands of pieces, each cut out of a longer text that nobody wants to keep for it. */
+export function rememberPieces<T>(make: (piece: string) => T): (piece: string) => T {
+  return rememberAs(make, MOST_PIECES, copyOf);
+}
+
+function rememberAs<T>(make: (text: string) => T, most: number, toOwn: (text: string) => string): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
     const found = known.get(text);
     if (found !== undefined) return found;
-    const own = copyOf(text);
+    const own = toOwn(text);
     const made = make(own);
     if (known.size >= most) known.clear();
     known.set(own, made);

@@ -1,6 +1,7 @@
 /** Reads a policy back from the ledger: what was understood that day, not what its text would be understood as today. */
 import * as z from 'zod';
 import type { Policy } from '../model/policy.ts';
+import { isTimeZone } from '../model/time-zone.ts';
 
 const severity = z.enum(['critical', 'high', 'medium', 'low']);
 const within = z.object({
@@ -38,12 +39,4 @@ const policySchema: z.ZodType<Policy> = z.object({
 /** `null` for what is no policy of this form. */
 export function readStoredPolicy(stored: unknown): Policy | null {
   return policySchema.safeParse(stored).data ?? null;
-}
-
-function isTimeZone(text: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).format(0) !== '';
-  } catch {
-    return false;
-  }
 }

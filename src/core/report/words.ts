@@ -2,6 +2,7 @@
 import type { ClosedFinding } from '../model/closed-finding.ts';
 import type { DeadlineState } from '../model/deadline.ts';
 import type { ReportFinding, ReportTarget, ReportView } from '../model/report.ts';
+import { isTimeZone } from '../model/time-zone.ts';
 
 /** The mark and the word a verdict is known by; the word alone is enough where colours or symbols are lost. */
 export const VERDICT_WORDS = {
@@ -39,41 +40,40 @@ export function count(number: number, one: string, many = `${one}s`): string {
 /** Turns instants into days. Text that is no date, or a zone nobody knows, is handed back or read as UTC. */
 export type Calendar = (instant: string) => string;
 
-/** The calendar of a report: days as they end in the policy's time zone, `YYYY-MM-DD`. */
+/** The calendar of a report: days as they end in the policy's time zone, `YYYY-MM-DD`; a report from elsewhere may name none. */
 export function calendarOf({ policy }: { readonly policy: Pick<ReportView['policy'], 'timeZone'> }): Calendar {
-  const format = dayFormat(policy.timeZone) ?? dayFormat('UTC');
+  const dayIn = dayTeller(policy.timeZone) ?? utcDay;
   // A long report names the same few instants over and over, and asking for the day of one is slow.
   const days = new Map<string, string>();
   return (instant) => {
     const known = days.get(instant);
     if (known !== undefined) return known;
     const moment = Date.parse(instant);
-    const day = Number.isNaN(moment) || format === undefined ? instant : format.format(moment);
+    const day = Number.isNaN(moment) ? instant : dayIn(moment);
     days.set(instant, day);
     return day;
   };
 }
 
+type DayTeller = (moment: number) => string;
+
 // Making one costs more than a hundred uses of it.
-const DAY_FORMATS = new Map<string, Intl.DateTimeFormat | undefined>();
+const DAY_TELLERS = new Map<string, DayTeller | undefined>([['UTC', utcDay]]);
 
-/** Whether days can be told in it: a report may come from elsewhere. */
-export function isZone(timeZone: string): boolean {
-  return dayFormat(timeZone) !== undefined;
+function dayTeller(timeZone: string): DayTeller | undefined {
+  if (!DAY_TELLERS.has(timeZone)) DAY_TELLERS.set(timeZone, makeDayTeller(timeZone));
+  return DAY_TELLERS.get(timeZone);
 }
 
-function dayFormat(timeZone: string): Intl.DateTimeFormat | undefined {
-  if (!DAY_FORMATS.has(timeZone)) DAY_FORMATS.set(timeZone, makeDayFormat(timeZone));
-  return DAY_FORMATS.get(timeZone);
+function utcDay(moment: number): string {
+  return new Date(moment).toISOString().slice(0, 10);
 }
 
-function makeDayFormat(timeZone: string): Intl.DateTimeFormat | undefined {
-  try {
-    // The Swedish calendar writes days as ISO 8601 does.
-    return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  } catch {
-    return undefined;
-  }
+function makeDayTeller(timeZone: string): DayTeller | undefined {
+  if (!isTimeZone(timeZone)) return undefined;
+  // The Swedish calendar writes days as ISO 8601 does.
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  return (moment) => format.format(moment);
 }
 
 /** An instant to the minute, in UTC: `2026-01-31 09:30 UTC`. */

@@ -1,6 +1,6 @@
 /** Reads the names and versions of npm locks as they were: what an audit would have been asked about, and no more. */
 import type { PastFile, PastReader, Statement } from '../../model/past.ts';
-import { remember } from '../../model/remember.ts';
+import { rememberPieces } from '../../model/remember.ts';
 import type { Source } from '../../model/target.ts';
 import { createStatements, type Statements } from '../lib/statements.ts';
 import { isInstalled, type LockEntry } from './lock-entry.ts';
@@ -16,7 +16,7 @@ const MOST_LINES = 100;
 /** A reader that of a lock it has nearly read before reads what is new. */
 export function openNpmPast(): PastReader {
   const statements = createStatements();
-  const readPiece = remember((text) => interpretPiece(text, statements));
+  const readPiece = rememberPieces((text) => interpretPiece(text, statements));
   const lines = new Map<string, LockLine>();
   return {
     choose: chooseLock,

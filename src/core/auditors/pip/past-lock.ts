@@ -1,6 +1,6 @@
 /** Reads the names and versions of uv.lock and pylock.toml as they were, remembering each package's table. */
 import type { PastFile, Statement } from '../../model/past.ts';
-import { remember } from '../../model/remember.ts';
+import { rememberPieces } from '../../model/remember.ts';
 import type { Statements } from '../lib/statements.ts';
 import { type PylockDocument, readPylock } from './pylock-document.ts';
 import { readUvLock } from './uv-lock-document.ts';
@@ -32,7 +32,7 @@ function openForm(form: Form, statements: Statements): ReadLock {
   const toStatements = (text: string): readonly Statement[] | null =>
     form.read(text)?.map(({ name, version }) => statements.pin(name, version)) ?? null;
   const isOwnTable = new RegExp(`^\\[\\[?${form.table}[\\].]`);
-  const readPiece = remember((piece) =>
+  const readPiece = rememberPieces((piece) =>
     (piece.match(/^\s*\[(?=\[|[A-Za-z"'])[^\n]*/gm) ?? []).every((line) => isOwnTable.test(line))
       ? toStatements(form.head + piece)
       : null,
