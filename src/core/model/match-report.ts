@@ -99,6 +99,7 @@ export const matchReportSchema = z.object({
 export type MatchReport = z.infer<typeof matchReportSchema>;
 export type MatchFinding = MatchReport['findings'][number];
 export type MatchAsked = MatchReport['asked'][number];
+export type MatchMirror = MatchReport['mirror'];
 
 /** What draws one. */
 export interface MatchRenderer {
