@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { HttpCall } from '../../src/core/model/channel.ts';
 import { makeCertificates } from '../support/certificates.ts';
 import { startServer, text } from '../support/http-server.ts';
@@ -136,5 +136,8 @@ describe('HTTP', () => {
     expect(await open({ variables: both }).http(post(url))).toMatchObject({ status: 'answered', code: 200 });
     const doubted = await open().http(post(url));
     expect(doubted.status === 'failed' && doubted.detail).toMatch(/certificate/);
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(await open().http(post(url))).toEqual(doubted);
   });
 });

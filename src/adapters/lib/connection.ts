@@ -44,7 +44,7 @@ async function connect(variables: Variables, limits: ConnectionLimits): Promise<
 
 function createAgent(client: typeof Client, variables: Variables, timeoutMs: number): Dispatcher {
   const read = (name: string): string => variables[name.toLowerCase()] ?? variables[name] ?? '';
-  const tls = trustedCertificates(variables);
+  const tls = certificateRules(variables);
   const limits = { headersTimeout: timeoutMs, bodyTimeout: timeoutMs, connect: { timeout: timeoutMs, ...tls } };
   const [httpProxy, httpsProxy, noProxy] = [read('HTTP_PROXY'), read('HTTPS_PROXY'), read('NO_PROXY')];
   if (httpProxy === '' && httpsProxy === '') return new client.Agent(limits);
@@ -52,14 +52,23 @@ function createAgent(client: typeof Client, variables: Variables, timeoutMs: num
   return new client.EnvHttpProxyAgent({ ...limits, httpProxy, httpsProxy, noProxy, requestTls: tls, proxyTls: tls });
 }
 
+/** As Node's TLS takes them. */
+export interface CertificateRules {
+  /** Said here, since NODE_TLS_REJECT_UNAUTHORIZED=0 makes Node believe any server that nothing is said of. */
+  readonly rejectUnauthorized: true;
+  readonly ca?: string[];
+}
+
 /**
- * Node itself reads only NODE_EXTRA_CA_CERTS, and forgets it where a list is given: both are in it then. A file that cannot be
+ * Which servers are believed. Node itself reads only NODE_EXTRA_CA_CERTS, and forgets it where a list is given: both are in it then. A file that cannot be
  * read changes nothing.
  */
-export function trustedCertificates(variables: Variables): { readonly ca?: string[] } {
+export function certificateRules(variables: Variables): CertificateRules {
+  const rejectUnauthorized = true;
   const named = readCertificates(variables['SSL_CERT_FILE']);
-  if (named.length === 0) return {};
-  return { ca: [...rootCertificates, ...named, ...readCertificates(variables['NODE_EXTRA_CA_CERTS'])] };
+  if (named.length === 0) return { rejectUnauthorized };
+  const ca = [...rootCertificates, ...named, ...readCertificates(variables['NODE_EXTRA_CA_CERTS'])];
+  return { rejectUnauthorized, ca };
 }
 
 function readCertificates(file: string | undefined): readonly string[] {

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Mail, MailReply } from '../../core/model/channel.ts';
 import { excerpt } from '../../core/model/text.ts';
-import { trustedCertificates } from '../lib/connection.ts';
+import { certificateRules } from '../lib/connection.ts';
 import type { ConnectionLimits } from '../lib/connection.ts';
 import type { Variables } from '../lib/host.ts';
 import { messageOf } from '../lib/message-of.ts';
@@ -67,7 +67,7 @@ function connectionTo(server: string, { variables, limits: { timeoutMs } }: Mail
     secure,
     requireTLS: !secure && !isHere,
     ...(user === '' ? {} : { auth: { user, pass: decodeURIComponent(password) } }),
-    tls: trustedCertificates(variables),
+    tls: certificateRules(variables),
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,

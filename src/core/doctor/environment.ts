@@ -46,9 +46,8 @@ const RULES: readonly Rule[] = [
   {
     names: /^node_tls_reject_unauthorized$/,
     values: /^0$/,
-    effect: 'makes fixby believe any server',
-    mend: 'Unset it, and name the certificate in NODE_EXTRA_CA_CERTS.',
-    unproven: true,
+    effect: 'would make Node believe any server; fixby does not obey it, and npm is not given it',
+    mend: 'Unset it, and name the certificate of a server of your own in NODE_EXTRA_CA_CERTS.',
   },
   {
     names: /^no_proxy$/,
