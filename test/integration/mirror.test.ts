@@ -1,14 +1,17 @@
 /** The mirror as its clients meet it: a real server on a free port, asked over HTTP, with real records' facts behind it. */
+import { createServer as createTlsServer } from 'node:https';
 import { connect } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { gzipSync, deflateSync } from 'node:zlib';
 import { request } from 'undici';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { serveMirror } from '../../src/adapters/http-server/serve-mirror.ts';
 import type { RunningServer, ServeOptions } from '../../src/adapters/http-server/serve-mirror.ts';
 import { createUpstream } from '../../src/adapters/npm-upstream/fetch-packuments.ts';
 import { createMirror } from '../../src/mirror/mirror.ts';
 import { createStore } from '../../src/mirror/store.ts';
 import type { HttpHandler } from '../../src/ports/http.ts';
+import { makeCertificates } from '../support/certificates.ts';
 import { osvRecord, ranged, stored } from '../support/osv.ts';
 
 const BULK = '/-/npm/v1/security/advisories/bulk';
@@ -210,7 +213,7 @@ describe('the registry behind it', () => {
     ['huge', 502, '/base/huge'],
   ])('is asked for %s', async (name, status, target) => {
     asked.length = 0;
-    const upstream = createUpstream(`${await serve(registry)}/base`, { timeoutMs: 2000, maxBytes: 10_000 });
+    const upstream = createUpstream(`${await serve(registry)}/base`, {}, { timeoutMs: 2000, maxBytes: 10_000 });
     const url = await serve(createMirror({ store, rejected: 0, upstream }));
     const headers = { accept: 'application/vnd.npm.install-v1+json', authorization: 'Bearer secret' };
     const answer = await send(`${url}/${name}`, { method: 'GET', headers });
@@ -222,16 +225,34 @@ describe('the registry behind it', () => {
   });
 
   it('may be down or slow', async () => {
-    const dead = createUpstream('http://127.0.0.1:1/');
-    const hung = createUpstream(await serve(() => new Promise(() => undefined), { limits: { closeTimeoutMs: 10 } }), {
-      timeoutMs: 200,
-      maxBytes: 1000,
-    });
+    const dead = createUpstream('http://127.0.0.1:1/', {});
+    const hung = createUpstream(
+      await serve(() => new Promise(() => undefined), { limits: { closeTimeoutMs: 10 } }),
+      {},
+      {
+        timeoutMs: 200,
+        maxBytes: 1000,
+      },
+    );
     expect(await dead.fetch('p', '')).toMatchObject({ status: 'unavailable' });
     expect(await hung.fetch('p', '')).toMatchObject({ status: 'unavailable' });
   });
 
+  it("takes a private authority's word where the operator names it", async () => {
+    const tls = makeCertificates();
+    const registry = createTlsServer({ key: tls.key, cert: tls.cert }, (_request, response) => response.end('{}'));
+    await new Promise<void>((ready) => registry.listen(0, '127.0.0.1', ready));
+    onTestFinished(() => void registry.close());
+    const address = `https://localhost:${(registry.address() as AddressInfo).port}`;
+    const known = createUpstream(address, { SSL_CERT_FILE: tls.caFile });
+    expect(await known.fetch('p', '')).toMatchObject({ status: 'found', body: '{}' });
+    const unknown = await createUpstream(address, {}).fetch('p', '');
+    expect(unknown).toMatchObject({ status: 'unavailable', detail: expect.stringMatching('certificate') as string });
+  });
+
   it.each(['', 'registry', 'file:///etc', 'ftp://x/'])('cannot be %j', (registry) => {
-    expect(() => createUpstream(registry)).toThrow(expect.objectContaining({ code: 'upstream-not-a-url' }) as Error);
+    expect(() => createUpstream(registry, {})).toThrow(
+      expect.objectContaining({ code: 'upstream-not-a-url' }) as Error,
+    );
   });
 });

@@ -1,8 +1,9 @@
 /** Fetches package metadata from the registry behind a mirror. */
-import { EnvHttpProxyAgent, request } from 'undici';
 import { UsageError } from '../../core/model/problem.ts';
 import { excerpt } from '../../core/model/text.ts';
 import type { PackumentAnswer, Packuments } from '../../ports/packuments.ts';
+import { openConnection } from '../lib/connection.ts';
+import type { Variables } from '../lib/host.ts';
 import { messageOf } from '../lib/message-of.ts';
 import { redact } from '../lib/redact.ts';
 
@@ -15,19 +16,28 @@ export interface UpstreamLimits {
 /** The full metadata of the largest packages stays below 100 MB. */
 export const DEFAULT_UPSTREAM_LIMITS: UpstreamLimits = { timeoutMs: 30_000, maxBytes: 128 * 1024 * 1024 };
 
+/** A client that gets no answer asks again by itself. */
+const NO_RETRY = { retries: 0, retryDelayMs: 0, retryDelayMaxMs: 0 };
+
 /**
- * Asks `registry` (an http or https URL, else a UsageError) for packuments, by the proxy of the environment. Nothing of the
- * client's request is passed on but the form it accepts: its credentials are the mirror's business, not the registry's.
+ * Asks `registry` (an http or https URL, else a UsageError) for packuments, by the operator's proxy and certificates as
+ * `variables` name them. Nothing of the client's request is passed on but the form it accepts: its credentials are the
+ * mirror's business, not the registry's.
  */
-export function createUpstream(registry: string, limits: UpstreamLimits = DEFAULT_UPSTREAM_LIMITS): Packuments {
+export function createUpstream(
+  registry: string,
+  variables: Variables,
+  limits: UpstreamLimits = DEFAULT_UPSTREAM_LIMITS,
+): Packuments {
   const base = readBase(registry);
-  const dispatcher = new EnvHttpProxyAgent({ headersTimeout: limits.timeoutMs, bodyTimeout: limits.timeoutMs });
+  const connection = openConnection(variables, { timeoutMs: limits.timeoutMs, ...NO_RETRY });
   return {
     fetch: async (name, accept) => {
       if (name.startsWith('.')) return { status: 'not-found' };
       try {
         const headers = { accept: accept === '' ? 'application/json' : accept };
         const url = new URL(encodeName(name), base);
+        const [{ request }, dispatcher] = await Promise.all([import('../lib/http-client.ts'), connection()]);
         const { statusCode, headers: got, body } = await request(url, { dispatcher, headers });
         if (statusCode === 200) return await found(body, got['content-type'], limits.maxBytes);
         await body.dump({ limit: 64 * 1024 });

@@ -53,7 +53,7 @@ function openServed(world: World, raw: Raw): Served | Promise<Served> {
   const upstream = raw['upstream'];
   const options = {
     now: nowOf,
-    ...(typeof upstream === 'string' ? { upstream: createUpstream(upstream) } : {}),
+    ...(typeof upstream === 'string' ? { upstream: createUpstream(upstream, world.env) } : {}),
   };
   const paths = (raw['advisories'] as readonly string[] | undefined) ?? [];
   return paths.length > 0 ? serveFiles(world, raw, paths, options) : serveImported(world, raw, options);
