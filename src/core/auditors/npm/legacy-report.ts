@@ -6,7 +6,7 @@ import { isObject, textSchema } from './string-map.ts';
 const legacySchema = z.object({
   actions: z.array(z.unknown()),
   advisories: z.unknown().refine(isObject),
-  metadata: z.unknown().refine(isObject),
+  metadata: z.object({ vulnerabilities: z.record(z.string(), z.number()).optional().catch(undefined) }),
 });
 
 const advisorySchema = z.object({
@@ -31,7 +31,8 @@ export function readLegacyReport(document: unknown): NpmReport | undefined {
   const parsed = legacySchema.safeParse(document);
   if (!parsed.success) return undefined;
   const advisories = readLegacyAdvisories(Object.values(parsed.data.advisories));
-  return advisories && { kind: 'report', advisories };
+  const leftOut = advisories && findLeftOut(advisories, parsed.data.metadata.vulnerabilities ?? {});
+  return advisories && { kind: 'report', advisories, ...(leftOut !== undefined && { leftOut }) };
 }
 
 /** `undefined` when one of `values` has another shape. */
@@ -43,6 +44,16 @@ export function readLegacyAdvisories(values: readonly unknown[]): readonly NpmAd
     advisories.push(toAdvisory(advisory.data));
   }
   return advisories;
+}
+
+/** What is counted by severity and not named: the counts are of everything that was found, whatever was kept out of the list. */
+export function findLeftOut(
+  advisories: readonly NpmAdvisory[],
+  counted: Readonly<Record<string, number>>,
+): string | undefined {
+  const named = new Set(advisories.map(({ severity }) => severity));
+  const [level, count] = Object.entries(counted).find(([each, found]) => found > 0 && !named.has(each)) ?? [];
+  return level === undefined ? undefined : `it counts ${count ?? 0} of severity ${level.slice(0, 20)} and names none`;
 }
 
 /** Its nodes are `name@version`: npm 6 gives chains of names and no places. */

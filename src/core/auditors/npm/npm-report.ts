@@ -57,7 +57,10 @@ const reportSchema = z.object({
   auditReportVersion: z.literal(2),
   vulnerabilities: z.unknown().refine(isObject),
   metadata: z
-    .object({ dependencies: z.object({ total: z.number() }) })
+    .object({
+      vulnerabilities: z.object({ total: z.number() }).optional().catch(undefined),
+      dependencies: z.object({ total: z.number() }),
+    })
     .optional()
     .catch(undefined),
 });
@@ -75,9 +78,11 @@ const viaSchema = z.object({
 });
 
 const vulnerabilitySchema = z.object({
-  via: z.array(z.unknown()),
+  via: z.array(z.union([z.string(), viaSchema])),
   nodes: z.array(z.string()),
 });
+
+type Vulnerability = z.infer<typeof vulnerabilitySchema>;
 
 /** Reads one parsed document of npm 7 or later. */
 export function readNpmDocument(document: unknown): NpmDocument {
@@ -102,22 +107,34 @@ function readReport(document: unknown): NpmReport | NoReport {
   const parsed = reportSchema.safeParse(document);
   if (!parsed.success) return { kind: 'none', detail: 'it is no audit report of version 2' };
   const { vulnerabilities, metadata } = parsed.data;
-  const advisories: NpmAdvisory[] = [];
+  const entries = new Map<string, Vulnerability>();
   for (const [name, value] of Object.entries(vulnerabilities)) {
     const entry = vulnerabilitySchema.safeParse(value);
     if (!entry.success) return { kind: 'none', detail: `its entry for ${name} has another shape` };
-    advisories.push(...readVias(name, entry.data));
+    entries.set(name, entry.data);
   }
   const total = metadata?.dependencies.total;
-  return { kind: 'report', advisories, ...(total !== undefined && { total }) };
+  const leftOut = findLeftOut(entries, metadata?.vulnerabilities?.total ?? 0);
+  return {
+    kind: 'report',
+    advisories: [...entries].flatMap(([name, entry]) => readVias(name, entry)),
+    ...(total !== undefined && { total }),
+    ...(leftOut !== undefined && { leftOut }),
+  };
+}
+
+/** npm names a package for an advisory of its own or for a dependency that it names too, and counts what it names. */
+function findLeftOut(entries: ReadonlyMap<string, Vulnerability>, counted: number): string | undefined {
+  if (counted > entries.size) return `it counts ${counted} vulnerable packages and names ${entries.size}`;
+  const causeless = [...entries].find(([, { via }]) =>
+    via.every((each) => typeof each === 'string' && !entries.has(each)),
+  );
+  return causeless && `it names ${causeless[0].slice(0, 80)} and no advisory that is the cause`;
 }
 
 /** A `via` that is text names a dependency that is reported by itself. */
-function readVias(name: string, entry: z.infer<typeof vulnerabilitySchema>): readonly NpmAdvisory[] {
-  return entry.via.flatMap((via) => {
-    const parsed = viaSchema.safeParse(via);
-    return parsed.success ? [toAdvisory(name, entry.nodes, parsed.data)] : [];
-  });
+function readVias(name: string, { nodes, via }: Vulnerability): readonly NpmAdvisory[] {
+  return via.flatMap((each) => (typeof each === 'string' ? [] : [toAdvisory(name, nodes, each)]));
 }
 
 function toAdvisory(name: string, nodes: readonly string[], via: z.infer<typeof viaSchema>): NpmAdvisory {

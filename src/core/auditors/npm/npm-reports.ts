@@ -1,5 +1,5 @@
 /** Reports of npm itself that were made elsewhere: those of npm 7 and later, and those of npm 6. */
-import { findDocument } from './find-document.ts';
+import { findOnlyDocument } from './find-document.ts';
 import { AUDITOR } from './findings.ts';
 import { readLegacyReport } from './legacy-report.ts';
 import { type NpmDocument, readNpmDocument } from './npm-report.ts';
@@ -22,7 +22,9 @@ export const npmReports: ReportKind = {
 };
 
 function readReport(text: string): NpmDocument {
-  const document = findDocument(text);
+  const document = findOnlyDocument(text);
   const read = readNpmDocument(document);
+  if (read.kind === 'report' && read.total === undefined)
+    return { kind: 'none', detail: 'it does not count the packages it answers for' };
   return read.kind === 'none' ? (readLegacyReport(document) ?? read) : read;
 }

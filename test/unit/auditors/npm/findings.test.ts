@@ -155,7 +155,6 @@ describe('what of a report is believed', () => {
     via: [
       'ms',
       { source: 1, title: 'T', url: 'u', severity: null, cvss: { score: 0, vectorString: null }, range: '<1' },
-      3,
     ],
     effects: ['loop'],
     range: '',

@@ -31,6 +31,11 @@ const V1 = {
   metadata: { vulnerabilities: { low: 1 }, totalDependencies: 1 },
 };
 
+/** A report on lodash with other causes. */
+function withVia(via: readonly unknown[]): object {
+  return { ...V2, vulnerabilities: { lodash: { ...V2.vulnerabilities.lodash, via } } };
+}
+
 function judge(text: string, trusted: boolean, files: FakeFiles = TIDY): AuditAnswer {
   return answerProgram(npmAudit.interpretImport(WEB, { file: 'ci/audit.json', text, trusted }, SETTINGS), files).value;
 }
@@ -87,10 +92,26 @@ describe('a report that is none', () => {
     ['cut off', JSON.stringify(V2).slice(0, -5), 'unreadable-output'],
     ['an old one cut off', JSON.stringify(V1).slice(0, -5), 'unreadable-output'],
     ['cut off, with a whole piece inside', JSON.stringify(V2, null, 2).replace(/\n\}$/, ''), 'unreadable-output'],
+    ['two in a row', `${JSON.stringify(V2, null, 2)}\n${JSON.stringify(V2, null, 2)}\n`, 'unreadable-output'],
+    ['two in a row, a line each', `${JSON.stringify(V2)}\n${JSON.stringify(V1)}\n`, 'unreadable-output'],
     ['null', 'null', 'unreadable-output'],
     ['an empty object', '{}', 'unreadable-output'],
     ['of neither version', JSON.stringify({ ...V2, auditReportVersion: 1 }), 'unreadable-output'],
     ['old, with another shape inside', JSON.stringify({ ...V1, advisories: { 1: { id: 1 } } }), 'unreadable-output'],
+    ['without a count of packages', JSON.stringify({ ...V2, vulnerabilities: {}, metadata: {} }), 'unreadable-output'],
+    ['with a cause that is nothing', JSON.stringify(withVia([null])), 'unreadable-output'],
+    ['with a package that has no cause', JSON.stringify(withVia([])), 'incomplete'],
+    ['with a cause it does not name', JSON.stringify(withVia(['ghost'])), 'incomplete'],
+    [
+      'which counts more than it names',
+      JSON.stringify({
+        ...V2,
+        vulnerabilities: {},
+        metadata: { ...V2.metadata, vulnerabilities: { low: 1, total: 1 } },
+      }),
+      'incomplete',
+    ],
+    ['old, which counts a severity it does not name', JSON.stringify({ ...V1, advisories: {} }), 'incomplete'],
     [
       'another count than the lock',
       JSON.stringify({ ...V2, metadata: { dependencies: { total: 9 } } }),

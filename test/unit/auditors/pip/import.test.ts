@@ -107,6 +107,8 @@ describe('what is no report', () => {
     [NEW.slice(0, -20), 'it begins'],
     ['null', 'it begins'],
     ['[1]', 'it begins'],
+    [`${NEW.trimEnd()}\n${NEW}`, 'it begins'],
+    [`Found 1 known vulnerability\n${NEW.trimEnd()}\n{"dependencies": []}\n`, 'it begins'],
     ['No known vulnerabilities found', 'it begins'],
     ['<html></html>', 'it begins'],
     ['Traceback (most recent call last):\n  File "x"\nServiceError', 'it begins'],

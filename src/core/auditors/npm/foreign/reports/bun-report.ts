@@ -1,6 +1,6 @@
 /** Reads what `bun audit --json` prints: the registry's own answer, advisories by package name. */
 import * as z from 'zod';
-import { findDocument } from '../../find-document.ts';
+import { findOnlyDocument } from '../../find-document.ts';
 import type { NpmAdvisory, NpmDocument } from '../../npm-report.ts';
 import { isObject, textSchema } from '../../string-map.ts';
 
@@ -23,7 +23,7 @@ const listSchema = z.array(advisorySchema).min(1);
 
 /** The report, or why it is none: bun passes on whatever its registry says, refusals too. */
 export function readBunReport(text: string): NpmDocument {
-  const document = findDocument(text);
+  const document = findOnlyDocument(text);
   if (!isObject(document)) return NO_REPORT;
   const advisories: NpmAdvisory[] = [];
   for (const [name, value] of Object.entries(document)) {

@@ -1,6 +1,6 @@
 /** Reads what `pnpm audit --json` prints: a report with counts, or an error with a code of pnpm's. */
 import * as z from 'zod';
-import { findDocument } from '../../find-document.ts';
+import { findOnlyDocument } from '../../find-document.ts';
 import type { NpmDocument, NpmError } from '../../npm-report.ts';
 import { readTreeReport } from './tree-report.ts';
 
@@ -8,7 +8,7 @@ const errorSchema = z.object({ error: z.object({ code: z.string(), message: z.st
 
 /** The report, the error, or why it is neither. */
 export function readPnpmReport(text: string): NpmDocument {
-  const document = findDocument(text);
+  const document = findOnlyDocument(text);
   const failed = errorSchema.safeParse(document);
   if (failed.success) return toError(failed.data.error);
   const report = readTreeReport(document);

@@ -1,6 +1,6 @@
 /** Reads the report that pnpm and yarn 2 and 3 print: npm 6's advisories, with counts of what was asked and found. */
 import * as z from 'zod';
-import { readLegacyAdvisories } from '../../legacy-report.ts';
+import { findLeftOut, readLegacyAdvisories } from '../../legacy-report.ts';
 import type { NpmAdvisory, NpmReport } from '../../npm-report.ts';
 import { isObject } from '../../string-map.ts';
 
@@ -29,14 +29,4 @@ export function countedReport(advisories: readonly NpmAdvisory[], counts: z.infe
     total: counts.totalDependencies,
     ...(leftOut !== undefined && { leftOut }),
   };
-}
-
-/** The counts are of everything that was found, whatever the options kept out of the list. */
-function findLeftOut(
-  advisories: readonly NpmAdvisory[],
-  counted: Readonly<Record<string, number>>,
-): string | undefined {
-  const named = new Set(advisories.map(({ severity }) => severity));
-  const [level, count] = Object.entries(counted).find(([each, found]) => found > 0 && !named.has(each)) ?? [];
-  return level === undefined ? undefined : `it counts ${count ?? 0} of severity ${level.slice(0, 20)} and names none`;
 }
