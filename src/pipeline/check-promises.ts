@@ -9,7 +9,7 @@ import { UsageError, type Problem } from '../core/model/problem.ts';
 import type { Config } from '../core/model/config.ts';
 import type { EvidenceFile, FileRead } from '../core/model/file.ts';
 import type { PolicyWindow } from '../core/model/policy.ts';
-import type { CheckoutFacts, PromiseFacts } from '../core/model/promise.ts';
+import type { PromiseFacts } from '../core/model/promise.ts';
 import type { PromiseReport } from '../core/model/promise-report.ts';
 import type { Git } from '../ports/git.ts';
 import { driveInspecting } from './drive.ts';
@@ -89,13 +89,13 @@ async function gatherFacts(deep: boolean, ports: PromisePorts): Promise<Omit<Pre
   const { targets, setAside } = found;
   const own = listed.entries.filter(({ kind, excludedBy }) => kind === 'file' && excludedBy === undefined);
   const sources = [...targets, ...setAside].flatMap((each) => each.sources);
-  const tracked = (checkout?.tracked ?? []).filter((path) => isPromisePath(path) || isBesideManifest(path));
+  const tracked = (checkout.checkout?.tracked ?? []).filter((path) => isPromisePath(path) || isBesideManifest(path));
   return {
     targets,
     setAside,
     stated: await readStatedPackages(found, ports.files),
     paths: sortedUnique([...own, ...sources].map(({ path }) => path).concat(tracked)),
-    checkout,
+    ...checkout,
     ...(deep ? { pastSecrets: await ports.git.everAdded(isSecretPath) } : {}),
   };
 }
@@ -105,11 +105,14 @@ function isBesideManifest(path: string): boolean {
   return /\.ya?ml$|(?:^|\/)package\.json$/.test(path);
 }
 
-async function readCheckout(git: Git): Promise<CheckoutFacts | null> {
-  const [probe, state] = await Promise.all([git.answer({ about: 'ignored', paths: ['.env'] }), git.state()]);
-  if (probe.about === 'unknown') return null;
-  const [tracked, releases] = await Promise.all([git.trackedFiles(), git.releases()]);
-  return { tracked, releases, committed: state !== null, shallow: state?.shallow === true };
+/** Where git could not look at all: what it gave is then no answer. */
+const UNSEEN = new Set(['git-missing', 'git-no-checkout', 'git-refused', 'git-failed']);
+
+async function readCheckout(git: Git): Promise<Pick<PromiseFacts, 'checkout' | 'checkoutUnknown'>> {
+  const [state, tracked, releases] = await Promise.all([git.state(), git.trackedFiles(), git.releases()]);
+  const checkoutUnknown = git.problems().find(({ code }) => UNSEEN.has(code));
+  if (checkoutUnknown !== undefined) return { checkout: null, checkoutUnknown };
+  return { checkout: { tracked, releases, committed: state !== null, shallow: state?.shallow === true } };
 }
 
 /** Fix times of timetables for reported vulnerabilities; the update policy's own are judged elsewhere. */

@@ -71,6 +71,37 @@ describe('a repository that keeps its promises', () => {
   });
 });
 
+describe('a repository git does not tell everything of', () => {
+  const secrets = async (dir: string, deep = false): Promise<PromiseReport['promises'][number] | undefined> =>
+    (await read(dir, { deep })).promises.find(({ kind }) => kind === 'secrets-kept-out');
+
+  it('is not called free of secrets while the index cannot be read', async () => {
+    const repository = makeGitRepository(FILES);
+    repository.write({ '.git/index': 'nonsense' });
+    const row = await secrets(repository.dir);
+    expect([row?.verdict, row?.evidence[0]?.text]).toEqual([
+      'cannot-tell',
+      expect.stringContaining('git ls-files failed'),
+    ]);
+  });
+
+  it('is not called free of past secrets where the clone is shallow', async () => {
+    const repository = makeGitRepository({ ...FILES, 'old.pem': 'x' });
+    repository.git(['rm', '-q', 'old.pem']);
+    repository.commit('Drop', '2026-02-01T00:00:00Z');
+    const { dir } = makeRepository({});
+    repository.git(['clone', '-q', '--depth', '1', `file://${repository.dir}`, dir]);
+    expect((await secrets(dir))?.verdict).toBe('kept');
+    const row = await secrets(dir, true);
+    expect([row?.verdict, JSON.stringify(row?.evidence)]).toEqual(['cannot-tell', expect.stringContaining('shallow')]);
+  });
+
+  it('names the folder that is no checkout', async () => {
+    const row = await secrets(makeRepository(FILES).dir);
+    expect([row?.verdict, row?.evidence[0]?.text]).toEqual(['cannot-tell', expect.stringContaining('no git checkout')]);
+  });
+});
+
 describe('a repository that does not', () => {
   it.each<[string, FileTree, string]>([
     ['a folder nobody updates', npmProject({ ms: '2.1.3' }, 'api'), 'updates-automated'],

@@ -142,6 +142,34 @@ describe('everAdded', () => {
     ]);
   });
 
+  it('finds what a merge alone added, and takes nothing for its own that a branch brought', async () => {
+    const repository = makeGitRepository({ a: '' }, JAN);
+    repository.git(['checkout', '-q', '-b', 'side']);
+    const side = repository.commit('Side', MAY, { 'b.pem': 'y' });
+    repository.git(['checkout', '-q', 'main']);
+    repository.commit('Main', MAY, { c: '' });
+    repository.git(['merge', '-q', '--no-ff', '--no-commit', 'side']);
+    const merge = repository.commit('Merge', '2026-06-01T00:00:00Z', { 'b.pem': 'z', 'm.pem': 'x' });
+    expect(await open(repository).everAdded((path) => path.endsWith('.pem'))).toEqual([
+      { path: 'b.pem', commit: side, at: '2026-05-01T12:00:00.000Z' },
+      { path: 'm.pem', commit: merge, at: '2026-06-01T00:00:00.000Z' },
+    ]);
+  });
+
+  it('finds what a commit added whose date can be none', async () => {
+    const repository = makeGitRepository({ a: '' }, JAN);
+    repository.write({ 'a.pem': 'x' });
+    repository.git(['add', '.']);
+    const tree = repository.git(['write-tree']).trim();
+    const person = 'A <a@example.org> 999999999999 +0000';
+    repository.write({ '.git/forged': `tree ${tree}\nauthor ${person}\ncommitter ${person}\n\nForged\n` });
+    const commit = repository.git(['hash-object', '-t', 'commit', '-w', '.git/forged']).trim();
+    repository.git(['reset', '-q', '--hard', commit]);
+    expect(await open(repository).everAdded((path) => path.endsWith('.pem'))).toEqual([
+      { path: 'a.pem', commit, at: null },
+    ]);
+  });
+
   it('knows nothing outside of a checkout', async () => {
     expect(await open(makeRepository({ a: '' })).everAdded(() => true)).toBeNull();
   });

@@ -11,8 +11,8 @@ import { readChanges } from './walk-history.ts';
 /** Starts a command whose output is too large to hold; `null` where there is no git. */
 export type StreamGit = (args: readonly string[], input: string) => GitStream | null;
 
-// Of a merge only what its parents brought is seen: a file that a merge itself adds is in none of its parents' changes.
-const CHANGES = ['diff-tree', '--stdin', '--root', '-r', '-z', '--raw', '--no-abbrev', '--no-renames'];
+// `-c`: of a merge what none of its parents has, such as a file that came with the mending of a conflict.
+const CHANGES = ['diff-tree', '--stdin', '--root', '-c', '-r', '-z', '--raw', '--no-abbrev', '--no-renames'];
 
 /** Oldest first; or what stood in the way. */
 export async function listAdded(
@@ -20,7 +20,7 @@ export async function listAdded(
   stream: StreamGit,
   isWanted: (path: string) => boolean,
 ): Promise<readonly PastPath[] | Problem> {
-  const listed = await git({ args: ['rev-list', '--all', '--no-merges', '--format=%ct'] });
+  const listed = await git({ args: ['rev-list', '--all', '--format=%ct'] });
   if (!listed.ok) return commandFailed('rev-list', listed);
   const dates = parseDates(textOf(listed.stdout));
   const changing = stream([...CHANGES, '--diff-filter=A'], [...dates.keys()].map((id) => `${id}\n`).join(''));
@@ -30,7 +30,7 @@ export async function listAdded(
   if (ended !== null) return failure(ended);
   return [...dates].reverse().flatMap(([commit, at]) => {
     const paths = (changes.get(commit) ?? []).map(({ path }) => path);
-    return at === null ? [] : paths.map((path) => ({ path, commit, at }));
+    return paths.map((path) => ({ path, commit, at }));
   });
 }
 

@@ -91,8 +91,8 @@ export function joinChanges(
   }));
 }
 
-// `:oldmode newmode oldblob newblob status`
-const META = /^:(\d{6}) (\d{6}) [0-9a-f]+ ([0-9a-f]+) [A-Z]\d*$/;
+// `:oldmode newmode oldblob newblob status`; of a merge as many colons, old modes, old blobs and letters as it has parents.
+const META = /^:+(?:\d{6} )*(\d{6}) (\d{6}) (?:[0-9a-f]{40,64} )+([0-9a-f]{40,64}) [A-Z]+\d*$/;
 
 /** `null` for a change that leaves no regular file behind and took none away. */
 function parseChange(meta: string, path: string): FileChange | null {

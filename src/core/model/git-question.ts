@@ -41,7 +41,8 @@ export type GitReply =
   | { readonly about: 'mention'; readonly change: CommitMark | null }
   | { readonly about: 'unknown'; readonly detail: string };
 
-/** A file that some commit of some branch added. */
-export interface PastPath extends CommitMark {
+/** A file that some commit of some branch added. `at` is as in `CommitMark`, `null` where the commit states no date that can be one. */
+export interface PastPath extends Omit<CommitMark, 'at'> {
   readonly path: string;
+  readonly at: string | null;
 }

@@ -2,6 +2,7 @@
 import type { EvidenceFile } from './file.ts';
 import type { PastPath } from './git-question.ts';
 import type { PolicyWindow } from './policy.ts';
+import type { Problem } from './problem.ts';
 import type { Program } from './program.ts';
 import type { Release } from './release.ts';
 import type { SetAside, Target } from './target.ts';
@@ -112,8 +113,10 @@ export interface PromiseFacts {
   readonly stated: () => readonly StatedPackages[];
   /** Files that promises care about (`isPromisePath`), on disk or tracked; sorted. */
   readonly paths: readonly string[];
-  /** `null` outside a checkout: then nothing is known of what is tracked, tagged or committed. */
+  /** `null` where git cannot tell: then nothing is known of what is tracked, tagged or committed. */
   readonly checkout: CheckoutFacts | null;
+  /** Why it cannot; absent means that this is no checkout. */
+  readonly checkoutUnknown?: Pick<Problem, 'message' | 'mend'>;
   /** Secret-bearing files that any commit added; absent unless the history was searched, `null` when it could not be. */
   readonly pastSecrets?: readonly PastPath[] | null;
   /** Fix times for reported flaws, as the policy's grammar reads them. */

@@ -1,5 +1,6 @@
 /** Words for what was seen, and the one rule that decides what it amounts to. */
-import type { Doubt, Evidence, ProofPlace } from '../model/promise.ts';
+import type { Doubt, Evidence, PromiseFacts, ProofPlace } from '../model/promise.ts';
+import { excerpt } from '../model/text.ts';
 
 export type Verdict = 'kept' | 'broken' | 'cannot-tell';
 
@@ -16,6 +17,15 @@ export function broken(text: string, mend: string, place: ProofPlace = {}): Evid
 /** It cannot be seen. */
 export function cannotTell(because: Doubt, text: string, mend: string, place: ProofPlace = {}): Evidence {
   return { says: 'cannot-tell', because, text, mend, ...place };
+}
+
+/** What git would have to say is not known. */
+export function withoutCheckout({ checkoutUnknown }: Pick<PromiseFacts, 'checkoutUnknown'>): Evidence {
+  const { message, mend } = checkoutUnknown ?? {
+    message: 'this is no git checkout.',
+    mend: 'Run it in a git checkout.',
+  };
+  return cannotTell('no-evidence', `git does not say what it tracks and has tagged: ${excerpt(message)}`, mend);
 }
 
 /** Worth knowing, and no proof either way. */

@@ -1,6 +1,6 @@
 /** The promise that locks are committed, or that dependencies are pinned. */
 import { excerpt } from '../model/text.ts';
-import { broken, cannotTell, kept } from './evidence.ts';
+import { broken, kept, withoutCheckout } from './evidence.ts';
 import { manifestsOf, type Manifest } from './manifests.ts';
 import { isAsserted, isStatement } from './wording.ts';
 import type { Evidence, PromiseFacts, PromiseKind } from '../model/promise.ts';
@@ -26,7 +26,7 @@ const PROMISED =
 
 function judge(facts: PromiseFacts): readonly Evidence[] {
   const { checkout } = facts;
-  if (checkout === null) return [cannotTell('no-evidence', 'this is no git checkout', 'Run it in a git checkout.')];
+  if (checkout === null) return [withoutCheckout(facts)];
   const tracked = new Set(checkout.tracked);
   return manifestsOf(facts).map((manifest) => judgeManifest(manifest, tracked, facts));
 }

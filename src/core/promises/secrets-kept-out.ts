@@ -2,13 +2,14 @@
 import { joinPath, parentFolder } from '../model/path.ts';
 import { askGit, readFiles } from '../model/program.ts';
 import { excerpt } from '../model/text.ts';
-import { broken, cannotTell, kept, remark } from './evidence.ts';
+import { broken, cannotTell, kept, remark, withoutCheckout } from './evidence.ts';
 import { manifestsOf } from './manifests.ts';
 import { holdsToken, isEnvironment, isExample, isKeyFile, isMadeUpPlace, realValues } from './secret-files.ts';
 import { isStatement } from './wording.ts';
 import type { FileRead } from '../model/file.ts';
+import type { PastPath } from '../model/git-question.ts';
 import type { Program } from '../model/program.ts';
-import type { Claim, Evidence, Passage, PromiseFacts, PromiseKind } from '../model/promise.ts';
+import type { CheckoutFacts, Claim, Evidence, Passage, PromiseFacts, PromiseKind } from '../model/promise.ts';
 
 export const secretsKeptOut: PromiseKind = {
   name: 'secrets-kept-out',
@@ -42,18 +43,13 @@ function isFileName(code: string): boolean {
 }
 
 function* check(named: readonly string[], environment: boolean, facts: PromiseFacts): Program<readonly Evidence[]> {
-  if (facts.checkout === null) return [noCheckout()];
+  if (facts.checkout === null) return [withoutCheckout(facts)];
   return [
     ...(yield* checkIgnored(named, environment, facts)),
     ...(yield* checkTracked(facts.checkout.tracked, environment)),
     ...(yield* checkExamples(facts.paths)),
-    ...checkPast(facts),
+    ...checkPast(facts, facts.checkout),
   ];
-}
-
-function noCheckout(): Evidence {
-  const text = 'this is no git checkout, so what is ignored and what is tracked is not known';
-  return cannotTell('no-evidence', text, 'Run it in a git checkout.');
 }
 
 interface WantedPath {
@@ -174,17 +170,25 @@ function* checkExamples(paths: readonly string[]): Program<readonly Evidence[]> 
 }
 
 /** History is searched only when asked for; what it holds cannot be taken back, so it breaks the promise for good. */
-function checkPast({ pastSecrets }: PromiseFacts): readonly Evidence[] {
+function checkPast({ pastSecrets }: PromiseFacts, { shallow }: CheckoutFacts): readonly Evidence[] {
   if (pastSecrets === undefined) return [];
   if (pastSecrets === null)
     return [cannotTell('no-evidence', 'the history cannot be searched', 'Run it in a full clone.')];
   const suspects = pastSecrets.filter(({ path }) => !isMadeUpPlace(path));
-  if (suspects.length === 0) return [kept('no commit ever added an environment, key or credential file')];
-  return suspects.slice(0, MOST_FILES).map(({ path, commit, at }) => {
-    const text = `${excerpt(path)} was added on ${at.slice(0, 10)}`;
-    const mend = 'Change what it held, and record that in .fixby/attestations.yaml.';
-    return isEnvironment(path) && /(?:^|\/)\.env$/.test(path)
-      ? broken(text, mend, { commit })
-      : cannotTell('for-a-person', text, mend, { commit });
-  });
+  const found = suspects.slice(0, MOST_FILES).map(judgeAdded);
+  if (shallow) return [...found, cutOff()];
+  return suspects.length === 0 ? [kept('no commit ever added an environment, key or credential file')] : found;
+}
+
+function judgeAdded({ path, commit, at }: PastPath): Evidence {
+  const text = `${excerpt(path)} was added ${at === null ? 'on a day its commit does not state' : `on ${at.slice(0, 10)}`}`;
+  const mend = 'Change what it held, and record that in .fixby/attestations.yaml.';
+  return isEnvironment(path) && /(?:^|\/)\.env$/.test(path)
+    ? broken(text, mend, { commit })
+    : cannotTell('for-a-person', text, mend, { commit });
+}
+
+function cutOff(): Evidence {
+  const text = 'the clone is shallow, so what older commits added is not known';
+  return cannotTell('no-evidence', text, 'Run `git fetch --unshallow` (in CI: fetch-depth: 0), and then this again.');
 }

@@ -1,7 +1,7 @@
 /** The promise of a supported-versions table: that it is about versions that exist, and leaves none out. */
 import semver from 'semver';
 import { excerpt } from '../model/text.ts';
-import { broken, cannotTell, kept, remark } from './evidence.ts';
+import { broken, cannotTell, kept, remark, withoutCheckout } from './evidence.ts';
 import { readOwnVersions, type OwnVersion } from './own-versions.ts';
 import { readVersionRow, type VersionRow } from './version-row.ts';
 import type { Release } from '../model/release.ts';
@@ -143,15 +143,9 @@ function uncoveredTags(tags: readonly Release[]): Evidence {
 }
 
 /** Whether the tags that were seen are all there are. */
-function judgeSources(releases: readonly Release[], { checkout }: PromiseFacts): readonly Evidence[] {
-  if (checkout === null)
-    return [
-      cannotTell(
-        'no-evidence',
-        'this is no git checkout, so releases are not known',
-        'Run it in a checkout with all tags.',
-      ),
-    ];
+function judgeSources(releases: readonly Release[], facts: PromiseFacts): readonly Evidence[] {
+  const { checkout } = facts;
+  if (checkout === null) return [withoutCheckout(facts)];
   if (releases.length > 0) return [];
   if (checkout.shallow)
     return [
