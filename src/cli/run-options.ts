@@ -1,5 +1,6 @@
 /** The flags that `audit` and `gate` share, checked and turned into values. */
 import { isAbsolute, resolve } from 'node:path';
+import { readInstant as readMoment } from '../core/model/instant.ts';
 import { excerpt } from '../core/model/text.ts';
 import { UsageError } from '../core/model/problem.ts';
 import type { World } from './world.ts';
@@ -88,19 +89,20 @@ export function readUrl(flag: string, value: string): string {
   return url.href.replace(/\/$/, '');
 }
 
-/** An instant in UTC. A date alone means the end of that day. */
+/** An instant in UTC. A date alone means the end of that day; a time without a zone is UTC, wherever the machine stands. */
 export function readInstant(value: string): string {
   const dateOnly = /^\d{4}-\d{2}-\d{2}$/.test(value);
-  const time = Date.parse(dateOnly ? `${value}T23:59:59.999Z` : value);
-  if (Number.isNaN(time) || !/^\d{4}-\d{2}-\d{2}/.test(value)) {
-    throw new UsageError(
-      'bad-instant',
-      `"${excerpt(value)}" is no date that can be read.`,
-      'Write it as 2026-03-31 or 2026-03-31T12:00:00Z.',
-    );
-  }
-  return new Date(time).toISOString();
+  const moment = readMoment(dateOnly ? `${value}T23:59:59.999Z` : value.replace(MINUTES_ONLY, '$1:00'));
+  if (moment !== null) return moment;
+  throw new UsageError(
+    'bad-instant',
+    `"${excerpt(value)}" is no date that can be read.`,
+    'Write it as 2026-03-31 or 2026-03-31T12:00:00Z.',
+  );
 }
+
+/** A time of day that names no seconds. */
+const MINUTES_ONLY = /([Tt ]\d{2}:\d{2})(?!:)/;
 
 function readImport(cwd: string, value: string): ImportRequest {
   const match = /^([a-z-]+)=(.+?)(?:@([^@]+))?$/.exec(value);

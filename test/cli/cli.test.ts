@@ -44,6 +44,7 @@ describe('help and usage', () => {
     ['a registry that is no URL', ['audit', '--registry', 'ftp://x']],
     ['a registry with credentials', ['audit', '--registry', 'https://user:secret@host.example']],
     ['a date that is none', ['audit', '--as-of', 'yesterday']],
+    ['a day no calendar has', ['audit', '--as-of', '2027-02-29']],
     ['an unknown format', ['audit', '--format', 'pdf']],
     ['several formats for one stdout', ['audit', '--format', 'json', '--format', 'markdown']],
     ['an import that names no auditor', ['audit', '--import', 'report.json']],
