@@ -1,22 +1,18 @@
 /** Holds a repository to the promises of its policy documents: gathers what is known, and drives the checks. */
 import { judgePromises, type PolicyDocument } from '../core/promises/judge-promises.ts';
 import { readPassages } from '../core/promises/passages.ts';
-import { isPromisePath } from '../core/promises/promise-paths.ts';
-import { isSecretPath } from '../core/promises/secret-files.ts';
 import { readPolicy } from '../core/policy/read-policy.ts';
-import { sortedUnique } from '../core/model/order.ts';
 import { UsageError, type Problem } from '../core/model/problem.ts';
 import type { Config } from '../core/model/config.ts';
 import type { EvidenceFile, FileRead } from '../core/model/file.ts';
 import type { PolicyWindow } from '../core/model/policy.ts';
 import type { PromiseFacts } from '../core/model/promise.ts';
 import type { PromiseReport } from '../core/model/promise-report.ts';
-import type { Git } from '../ports/git.ts';
 import { driveInspecting } from './drive.ts';
-import { findTargets } from './find-targets.ts';
+import { gatherFacts } from './gather-facts.ts';
+import type { GatheredFacts } from './gather-facts.ts';
 import type { PromisePorts } from './ports.ts';
 import { policyPaths } from './setup.ts';
-import { readStatedPackages } from './stated-packages.ts';
 
 export interface PromiseRequest {
   readonly config: Config;
@@ -38,8 +34,9 @@ type Published = Pick<PromiseFacts, 'advisories' | 'advisoriesUnavailable'>;
 /** What the documents say, and what is known of the repository before anything is audited. */
 interface Premises {
   readonly documents: readonly PolicyDocument[];
+  /** Documents and folders that were not read: what is promised or broken there is not known. */
   readonly unread: readonly Problem[];
-  readonly facts: Omit<PromiseFacts, 'now' | keyof Published>;
+  readonly facts: GatheredFacts['facts'] & Pick<PromiseFacts, 'reportedWindows'>;
 }
 
 /** Throws a UsageError when there is no document to read promises from. */
@@ -57,10 +54,11 @@ async function readPremises({ config, deep }: PromiseRequest, ports: PromisePort
   );
   if (files.length === 0) throw noDocument(paths);
   const readings = files.map(readDocument);
+  const { unread, facts } = await gatherFacts(deep, ports);
   return {
     documents: readings.flatMap((reading) => ('passages' in reading ? [reading] : [])),
-    unread: readings.flatMap((reading) => ('passages' in reading ? [] : [reading])),
-    facts: { ...(await gatherFacts(deep, ports)), reportedWindows: readReportedWindows(files, config) },
+    unread: [...readings.flatMap((reading) => ('passages' in reading ? [] : [reading])), ...unread],
+    facts: { ...facts, reportedWindows: readReportedWindows(files, config) },
   };
 }
 
@@ -78,41 +76,6 @@ function readDocument(file: FileRead): PolicyDocument | Problem {
 function unreadable(path: string, reason: string): Problem {
   const message = `${path} was not read: ${reason}`;
   return { target: null, code: 'document-unreadable', message, mend: 'Make it a plain Markdown file.', blocks: true };
-}
-
-async function gatherFacts(deep: boolean, ports: PromisePorts): Promise<Omit<Premises['facts'], 'reportedWindows'>> {
-  const [found, listed, checkout] = await Promise.all([
-    findTargets(ports, () => undefined),
-    ports.promiseFiles.list(),
-    readCheckout(ports.git),
-  ]);
-  const { targets, setAside } = found;
-  const own = listed.entries.filter(({ kind, excludedBy }) => kind === 'file' && excludedBy === undefined);
-  const sources = [...targets, ...setAside].flatMap((each) => each.sources);
-  const tracked = (checkout.checkout?.tracked ?? []).filter((path) => isPromisePath(path) || isBesideManifest(path));
-  return {
-    targets,
-    setAside,
-    stated: await readStatedPackages(found, ports.files),
-    paths: sortedUnique([...own, ...sources].map(({ path }) => path).concat(tracked)),
-    ...checkout,
-    ...(deep ? { pastSecrets: await ports.git.everAdded(isSecretPath) } : {}),
-  };
-}
-
-/** What updaters may find where no auditor looks, such as the YAML of a cluster. */
-function isBesideManifest(path: string): boolean {
-  return /\.ya?ml$|(?:^|\/)package\.json$/.test(path);
-}
-
-/** Where git could not look at all: what it gave is then no answer. */
-const UNSEEN = new Set(['git-missing', 'git-no-checkout', 'git-refused', 'git-failed']);
-
-async function readCheckout(git: Git): Promise<Pick<PromiseFacts, 'checkout' | 'checkoutUnknown'>> {
-  const [state, tracked, releases] = await Promise.all([git.state(), git.trackedFiles(), git.releases()]);
-  const checkoutUnknown = git.problems().find(({ code }) => UNSEEN.has(code));
-  if (checkoutUnknown !== undefined) return { checkout: null, checkoutUnknown };
-  return { checkout: { tracked, releases, committed: state !== null, shallow: state?.shallow === true } };
 }
 
 /** Fix times of timetables for reported vulnerabilities; the update policy's own are judged elsewhere. */

@@ -1,4 +1,5 @@
 /** `fixby promises` on real repositories: flags in; exit code, stdout and stderr out. */
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runPromises } from '../../src/cli/commands/promises.ts';
@@ -94,6 +95,14 @@ describe('a repository git does not tell everything of', () => {
     expect((await secrets(dir))?.verdict).toBe('kept');
     const row = await secrets(dir, true);
     expect([row?.verdict, JSON.stringify(row?.evidence)]).toEqual(['cannot-tell', expect.stringContaining('shallow')]);
+  });
+
+  it('names what could not be walked, for a promise may be broken there', async () => {
+    const { dir } = makeGitRepository(FILES);
+    mkdirSync(join(dir, 'd/'.repeat(70)), { recursive: true });
+    const { problems } = await read(dir);
+    expect(problems.map(({ code, blocks }) => [code, blocks])).toEqual([['too-deep', true]]);
+    expect((await run(dir)).code).toBe(3);
   });
 
   it('names the folder that is no checkout', async () => {
