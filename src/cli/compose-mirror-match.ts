@@ -12,6 +12,12 @@ export async function filesIn(folder: string): Promise<Pick<Files, 'read'>> {
 
 /** The names in a folder; `null` for what is none, or cannot be looked into. */
 export async function namesIn(path: string): Promise<readonly string[] | null> {
+  return (await kindOfPath(path)) === 'folder' ? readdir(path).catch(() => null) : null;
+}
+
+/** What lies at a path, links followed. */
+export async function kindOfPath(path: string): Promise<'folder' | 'file' | 'unreachable'> {
   const found = await stat(path).catch(() => null);
-  return found?.isDirectory() === true ? readdir(path).catch(() => null) : null;
+  if (found === null) return 'unreachable';
+  return found.isDirectory() ? 'folder' : 'file';
 }

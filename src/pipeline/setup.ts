@@ -73,7 +73,7 @@ export async function loadConfig(request: SetupRequest, read: Read): Promise<Con
     throw new UsageError(
       'config-unreadable',
       `${file.path} cannot be read: ${file.detail}`,
-      'Make it a plain file, or remove it.',
+      request.config === undefined ? 'Make it a plain file, or remove it.' : 'Name a configuration that can be read.',
     );
   }
   return useConfig(readConfig(file));

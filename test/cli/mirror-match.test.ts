@@ -131,6 +131,7 @@ describe('what can be asked about', () => {
   it.each([
     ['requirements.txt', 'is no lock that is read'],
     ['pdm.lock', 'is no lock that is read'],
+    ['nowhere', 'is not there'],
     ['empty', 'is a folder without a lock'],
     ['npm:lodash', 'names no version'],
     ['npm:lodash@^4', 'names no version'],

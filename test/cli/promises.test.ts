@@ -111,6 +111,16 @@ describe('a repository git does not tell everything of', () => {
   });
 });
 
+describe('a configuration that was named', () => {
+  it('is asked for by another name when it is not there', async () => {
+    const ran = await run(makeRepository(FILES).dir, { config: 'nope.yaml' });
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toMatch(
+      /nope\.yaml cannot be read: there is no such file\.[^]*Name a configuration that can be read\./,
+    );
+  });
+});
+
 describe('a repository that does not', () => {
   it.each<[string, FileTree, string]>([
     ['a folder nobody updates', npmProject({ ms: '2.1.3' }, 'api'), 'updates-automated'],

@@ -35,7 +35,7 @@ export function createArchiveReader(limits: ArchiveLimits = LIMITS): ArchiveRead
       try {
         return await readArchive(path, new Set(wanted), limits);
       } catch (error) {
-        return { status: 'unusable', detail: excerpt(messageOf(error)) };
+        return { status: 'unusable', detail: excerpt(messageOf(error).replace(/\.$/, '')) };
       }
     },
   };

@@ -12,7 +12,7 @@ import type { SourceKind } from '../../core/model/target.ts';
 import { excerpt } from '../../core/model/text.ts';
 import { parsePurl } from '../../mirror/purl.ts';
 import type { MatchQuestion } from '../../pipeline/match-mirror.ts';
-import { filesIn, namesIn } from '../compose-mirror-match.ts';
+import { filesIn, kindOfPath, namesIn } from '../compose-mirror-match.ts';
 
 /** One question a lock or package, in the order they are named. Throws a UsageError for what is neither. */
 export async function readQuestions(cwd: string, names: readonly string[]): Promise<readonly MatchQuestion[]> {
@@ -40,13 +40,19 @@ function isReadLock(path: string): boolean {
 async function askLock(name: string, path: string): Promise<MatchQuestion> {
   const file = basename(path);
   const kind = sourceKindOf(file);
-  if (kind === null || !isReadLock(file)) throw notAsked(name, 'is no lock that is read');
+  if (kind === null || !isReadLock(file)) throw notAsked(name, await whyNoLock(path));
   return {
     name,
     target: { path: '.', ecosystem: ecosystemOf(kind), sources: [{ path: file, kind }] },
     reader: await readerOf(kind),
     files: await filesIn(dirname(path)),
   };
+}
+
+async function whyNoLock(path: string): Promise<string> {
+  const kind = await kindOfPath(path);
+  if (kind === 'folder') return 'is a folder that cannot be read';
+  return kind === 'unreachable' ? 'is not there, or cannot be reached' : 'is no lock that is read';
 }
 
 /** npm's own locks are most of those there are: they are read without loading the parsers of the others. */
