@@ -12,6 +12,7 @@ import { lateIntroductions } from '../core/reconcile/late-introductions.ts';
 import { missedRunProblems } from '../core/reconcile/missed-runs.ts';
 import type { Looked } from '../core/reconcile/observation.ts';
 import { carryFindings } from './carry-findings.ts';
+import { findLostEvents } from './committed-ledger.ts';
 import type { DescribedFindings } from './describe-findings.ts';
 import { findCarriers } from './find-carriers.ts';
 import { findRenames } from './find-renames.ts';
@@ -51,7 +52,7 @@ export async function learnFacts(run: Run, sight: Sight): Promise<Facts> {
     findCarriers(described, sight.releases, asOf, locks),
     traceIntroductions(described.merged, past),
     researchFindings(described, { settings: request.settings, policy: request.setup.policy }, ports, onEvent),
-    recall(ports.ledger, request.asOf),
+    recallKept(ports, request.asOf),
   ]);
   const renamed = await findRenames(memory.state, discovery.targets, past);
   // Nothing was seen later than now, whatever future day is judged.
@@ -88,6 +89,15 @@ export async function learnFacts(run: Run, sight: Sight): Promise<Facts> {
       ...describeCarried(carried),
     ],
   };
+}
+
+/** What the ledger remembers; nothing is appended to one that lost what git has of it. */
+async function recallKept(ports: Run['ports'], asOf: string | undefined): Promise<Memory> {
+  const [memory, lost] = await Promise.all([recall(ports.ledger, asOf), findLostEvents(ports.ledger, ports)]);
+  // One that is broken besides has said so.
+  return lost === undefined || memory.head === null
+    ? memory
+    : { ...memory, head: null, problems: [...memory.problems, lost] };
 }
 
 /** Until the ledger is asked a finding is first seen now. */
