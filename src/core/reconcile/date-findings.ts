@@ -1,5 +1,5 @@
 /** Gives the findings of a run what only the ledger knows: when they were first seen, and at which levels. */
-import type { DatedFinding, Timeline } from '../model/finding.ts';
+import type { DatedFact, DatedFinding, Timeline } from '../model/finding.ts';
 import { earlierOccurrence } from './ledger-state.ts';
 import type { KnownFinding, LedgerState } from './ledger-state.ts';
 import { matchFindings } from './match-findings.ts';
@@ -9,7 +9,7 @@ import type { Looked } from './observation.ts';
 
 /**
  * The findings in their order, each with the first sight the ledger has of it; one it does not know yet is first seen `now`.
- * A date that nobody could tell today is the one that was known before: silence takes nothing back.
+ * A date that nobody could tell today is the one that was known before: silence takes nothing back, nor does another record.
  */
 export function dateFindings(
   state: LedgerState,
@@ -51,11 +51,25 @@ function dateFinding(finding: DatedFinding, match: Match, state: LedgerState, no
   };
 }
 
-/** What was seen was there: a day of introduction after that cannot be, and what was known before counts. */
-function believable(timeline: Timeline, seen: string, known: Pick<Timeline, 'introduced'> | undefined): Timeline {
-  const before = known?.introduced;
-  if (before === undefined || timeline.introduced === undefined || timeline.introduced.at <= seen) return timeline;
-  return before.at <= seen ? { ...timeline, introduced: before } : timeline;
+/** What was seen was there, and known: a day of either after that cannot be, and what was known before counts. */
+function believable(timeline: Timeline, seen: string, known: Partial<Timeline> = {}): Timeline {
+  const introduced = isLate(timeline.introduced, seen) ? earlier(known.introduced, seen) : undefined;
+  const published = isTakenBack(timeline, seen, known) ? earlier(known.published, seen) : undefined;
+  return { ...timeline, ...(introduced && { introduced }), ...(published && { published }) };
+}
+
+function isLate(date: DatedFact | undefined, seen: string): boolean {
+  return date !== undefined && date.at > seen;
+}
+
+function earlier(before: DatedFact | undefined, seen: string): DatedFact | undefined {
+  return isLate(before, seen) ? undefined : before;
+}
+
+/** A record may mend its own date. Another one in its place, as after a renaming, makes nothing known later than it was. */
+function isTakenBack({ published }: Timeline, seen: string, { published: before }: Partial<Timeline>): boolean {
+  if (published === undefined || before === undefined || published.at <= before.at) return false;
+  return isLate(published, seen) || published.source !== before.source;
 }
 
 /** The release of a fix is known only for that fix; what a feed says of exploitation is the feed's to take back. */

@@ -61,6 +61,30 @@ describe('a day of introduction after the first sight', () => {
   });
 });
 
+describe('a day of publication that is later than the one that was known', () => {
+  const told = (at: string, source: string): Timeline => ({ published: { at, source } });
+
+  it.each([
+    ['of another record, as after a renaming', told(day(4), 'published in PYSEC-1')],
+    ['of another record, after the first sight', told(day(7), 'published in PYSEC-1')],
+    ['of the same record, after the first sight, when the flaw was known', told(day(7), 'a test')],
+  ])('takes nothing back: %s', (_, timeline) => {
+    expect(later({ timeline })?.published).toEqual(KNOWN.published);
+  });
+
+  it('is a correction where the same record gives it, and it can be true', () => {
+    expect(later({ timeline: told(day(4), 'a test') })?.published?.at).toBe(day(4));
+  });
+
+  it('is believed where nobody knew another that can be true', () => {
+    const ledger = createTestLedger();
+    ledger.record(observed([sighting(['GHSA-a'], { timeline: told(day(8), 'x') })]), day(5));
+    const { finding } = sighting(['GHSA-a'], { timeline: told(day(9), 'y') });
+    const [dated] = dateFindings(ledger.state(), [finding], observed([]), day(10));
+    expect(dated?.timeline.published?.at).toBe(day(9));
+  });
+});
+
 describe('a date that is told tonight', () => {
   it.each(['introduced', 'published', 'fixReleased', 'knownExploited'] as const)('counts: %s', (name) => {
     const timeline = makeTimeline({ [name]: day(4) });
