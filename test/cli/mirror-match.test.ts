@@ -104,7 +104,11 @@ describe('what can be asked about', () => {
   it('every lock of a folder', async () => {
     const files = { ...npmProject({ 'form-data': '4.0.3' }, 'app'), 'app/poetry.lock': POETRY, 'app/pdm.lock': '' };
     const { report } = await match(files, ['app']);
-    expect(report.asked.map(({ name }) => name)).toEqual(['app/package-lock.json', 'app/poetry.lock']);
+    expect(report.asked.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual([
+      'app/package-lock.json audited',
+      'app/pdm.lock unavailable',
+      'app/poetry.lock unavailable',
+    ]);
     expect(found(report)).toHaveLength(2);
   });
 
@@ -126,6 +130,17 @@ describe('what can be asked about', () => {
       'nothing-found',
       'Nothing found: 2 packages asked about, and no advisory concerns any.',
     ]);
+  });
+
+  it.each<[string, FileTree, number]>([
+    ['pdm.lock', npmProject({ ms: '2.1.3' }), 3],
+    ['bun.lockb', { 'pylock.toml': 'lock-version = "1.0"\ncreated-by = "x"\npackages = []\n' }, 3],
+    ['bun.lockb', npmProject({ ms: '2.1.3' }), 0],
+  ])('a folder with %s, which nobody reads: clean only where another lock says the same', async (lock, files, code) => {
+    const ran = await match({ ...files, [lock]: 'x' }, ['.']);
+    expect([ran.code, ran.report.asked.find(({ name }) => name === lock)?.outcome]).toEqual(
+      code === 3 ? [3, 'unavailable'] : [0, undefined],
+    );
   });
 
   it.each([

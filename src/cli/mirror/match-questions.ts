@@ -25,22 +25,38 @@ async function questionsOf(cwd: string, name: string): Promise<readonly MatchQue
   if (named !== null) return [await askPackage(name, named)];
   const path = resolve(cwd, name);
   const inside = await namesIn(path);
-  if (inside === null) return [await askLock(name, path)];
-  const locks = inside.filter((each) => isReadLock(each)).sort(byText);
-  if (locks.length > 0) return Promise.all(locks.map((lock) => askLock(join(name, lock), join(path, lock))));
+  if (inside === null) return [await askNamed(name, path)];
+  const locks = locksToAsk(inside);
+  if (locks.some(isReadLock)) return Promise.all(locks.map((lock) => askLock(join(name, lock), join(path, lock))));
   throw notAsked(name, 'is a folder without a lock that is read');
+}
+
+/** One that nobody reads is asked about, too: it is not passed over in silence. bun's binary lock says what another of npm's says. */
+function locksToAsk(names: readonly string[]): readonly string[] {
+  const isNpm = (name: string): boolean => ecosystemOf(sourceKindOf(name) ?? 'package-json') === 'npm';
+  const readsNpm = names.some((name) => isReadLock(name) && isNpm(name));
+  return names.filter((name) => isLock(name) && !(readsNpm && name === 'bun.lockb')).sort(byText);
+}
+
+function isLock(path: string): boolean {
+  const kind = sourceKindOf(path);
+  return kind !== null && LOCK_KINDS.has(kind);
 }
 
 /** Locks of pdm, and bun's binary one, are read by nobody here. */
 function isReadLock(path: string): boolean {
-  const kind = sourceKindOf(path);
-  return kind !== null && LOCK_KINDS.has(kind) && kind !== 'pdm-lock' && !path.endsWith('.lockb');
+  return isLock(path) && path !== 'pdm.lock' && !path.endsWith('.lockb');
+}
+
+async function askNamed(name: string, path: string): Promise<MatchQuestion> {
+  if (isReadLock(basename(path))) return askLock(name, path);
+  throw notAsked(name, await whyNoLock(path));
 }
 
 async function askLock(name: string, path: string): Promise<MatchQuestion> {
   const file = basename(path);
   const kind = sourceKindOf(file);
-  if (kind === null || !isReadLock(file)) throw notAsked(name, await whyNoLock(path));
+  if (kind === null) throw notAsked(name, 'is no lock that is read');
   return {
     name,
     target: { path: '.', ecosystem: ecosystemOf(kind), sources: [{ path: file, kind }] },
