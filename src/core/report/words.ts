@@ -2,6 +2,7 @@
 import type { ClosedFinding } from '../model/closed-finding.ts';
 import type { DeadlineState } from '../model/deadline.ts';
 import type { ReportFinding, ReportTarget, ReportView } from '../model/report.ts';
+import { excerpt } from '../model/text.ts';
 import { isTimeZone } from '../model/time-zone.ts';
 
 /** The mark and the word a verdict is known by; the word alone is enough where colours or symbols are lost. */
@@ -207,13 +208,23 @@ export function carriedWords(
   });
 }
 
-/** How many targets and packages were answered for, a clause each. */
-export function coverageWords({ summary: { coverage } }: ReportView): readonly string[] {
+const MOST_EXCLUDED = 3;
+
+/** How many targets and packages were answered for, a clause each. What the configuration hides has a name. */
+export function coverageWords({ targets, summary: { coverage } }: ReportView): readonly string[] {
+  const excluded = targets.filter(({ reason }) => reason === 'excluded').map(({ path }) => excerpt(path, 60));
+  const others = coverage.notApplicable - excluded.length;
   return [
     `${coverage.audited} of ${count(coverage.targets, 'target')} audited`,
-    ...(coverage.notApplicable === 0 ? [] : [`${coverage.notApplicable} not applicable`]),
+    ...(excluded.length === 0 ? [] : [`${excluded.length} excluded (${namesInBrief(excluded)})`]),
+    ...(others <= 0 ? [] : [`${others} not applicable`]),
     `${coverage.packagesAudited} of ${count(coverage.packages, 'package')}`,
   ];
+}
+
+function namesInBrief(names: readonly string[]): string {
+  const more = names.length - MOST_EXCLUDED;
+  return `${names.slice(0, MOST_EXCLUDED).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** Which fixby did what to which checkout: `fixby 0.1.0 audit of main at 0123456789ab`. */

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   calendarOf,
+  coverageWords,
   dueWords,
   fixWords,
   likelihoodWords,
@@ -12,7 +13,8 @@ import {
 } from '../../../src/core/report/words.ts';
 import type { JudgedFinding } from '../../../src/core/model/judged-finding.ts';
 import { findingRow } from '../../../src/core/report/finding-row.ts';
-import { findingIn } from './sample.ts';
+import { assembleReport } from '../../../src/core/report/assemble.ts';
+import { docsAside, findingIn, richInput } from './sample.ts';
 import { richView } from './views.ts';
 
 function rowOf(finding: JudgedFinding) {
@@ -129,5 +131,26 @@ describe('a finding', () => {
     expect(severityWords(rowOf(findingIn('due', 1, { severity })))).toBe(
       'high, decided by ghsa-label GHSA-x; said: high by ghsa-label GHSA-x, critical 9.8 by cvss-v3 PYSEC-1 (they disagree)',
     );
+  });
+});
+
+describe('folders the configuration hides', () => {
+  const excluding = (count: number): readonly string[] => {
+    const setAside = Array.from({ length: count }, (_, number) => ({ ...docsAside, path: `old-${number}\u202e` }));
+    return coverageWords(assembleReport({ ...richInput, setAside }));
+  };
+
+  it.each([
+    [1, '1 excluded (old-0\\u{202e})'],
+    [3, '3 excluded (old-0\\u{202e}, old-1\\u{202e}, old-2\\u{202e})'],
+    [5, '5 excluded (old-0\\u{202e}, old-1\\u{202e}, old-2\\u{202e} and 2 more)'],
+  ])('are named: %d', (count, words) => {
+    expect(excluding(count)).toContain(words);
+  });
+
+  it('are told from what needs no audit', () => {
+    const setAside = [docsAside, { ...docsAside, path: 'empty', reason: 'no-dependencies' as const }];
+    const said = coverageWords(assembleReport({ ...richInput, setAside }));
+    expect(said.slice(1, 3)).toEqual(['1 excluded (docs)', '1 not applicable']);
   });
 });
