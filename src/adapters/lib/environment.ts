@@ -28,17 +28,7 @@ const WINDOWS = [
 ];
 
 // What says where the registry is and how to reach and greet it; nothing that changes what is asked or answered.
-const NPM_SETTINGS = new Set([
-  'registry',
-  'cafile',
-  'ca',
-  'cert',
-  'key',
-  'strict-ssl',
-  'proxy',
-  'https-proxy',
-  'noproxy',
-]);
+const NPM_SETTINGS = new Set(['registry', 'cafile', 'ca', 'cert', 'key', 'proxy', 'https-proxy', 'noproxy']);
 const NPM_CREDENTIAL = /^\/\/.+:(?:_authToken|_auth|username|_password|certfile|keyfile)$/i;
 const NPM_SCOPE = /^@[^:]+:registry$/i;
 // A .npmrc may name any variable; these would steer the interpreter itself.
@@ -88,6 +78,8 @@ function npmVariables(operator: Operator, folders: PrivateFolders): Environment 
     ...(globalConfig === undefined ? {} : { npm_config_globalconfig: globalConfig }),
     ...(usesHome ? { HOME: operator.home } : {}),
     npm_config_cache: join(folders.cache, 'npm'),
+    // Over the operator's own .npmrc too: a registry that proves nothing could be anyone, and answer that all is well.
+    npm_config_strict_ssl: 'true',
     // npm has Node keep its compiled code below TMPDIR: here it would be written for nobody, and removed.
     NODE_DISABLE_COMPILE_CACHE: '1',
   };

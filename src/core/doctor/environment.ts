@@ -1,4 +1,4 @@
-/** Says which variables of the operator's environment decide, or would falsify, what an audit asks. Values are never shown. */
+/** Says which variables of the operator's environment decide what an audit asks, or would falsify a run by hand. Values are never shown. */
 import type { DoctorCheck } from '../model/doctor-report.ts';
 import { byText } from '../model/order.ts';
 import { excerpt } from '../model/text.ts';
@@ -10,11 +10,10 @@ interface Rule {
   readonly values?: RegExp;
   readonly effect: string;
   readonly mend: string;
-  /** Whoever answers in the name of a source would decide what is found: no audit could be believed. */
-  readonly unproven?: true;
 }
 
 const BY_HAND = 'Nothing for fixby. Unset it before you compare with a run by hand.';
+const PROVEN = 'Unset it, and name the certificate of a server of your own in NODE_EXTRA_CA_CERTS.';
 const MEANT = 'Make sure it is meant: it is the source every verdict rests on.';
 
 /** npm's own names are matched with `-` for `_` and in lower case. https://docs.npmjs.com/cli/using-npm/config */
@@ -28,9 +27,8 @@ const RULES: readonly Rule[] = [
   {
     names: /^npm_config_strict-ssl$/,
     values: /^(?:false|0)?$/i,
-    effect: 'makes npm believe any server',
-    mend: 'Unset it, and name the certificate in NODE_EXTRA_CA_CERTS.',
-    unproven: true,
+    effect: 'would make npm believe any server; fixby does not pass it on',
+    mend: PROVEN,
   },
   {
     names:
@@ -47,7 +45,7 @@ const RULES: readonly Rule[] = [
     names: /^node_tls_reject_unauthorized$/,
     values: /^0$/,
     effect: 'would make Node believe any server; fixby does not obey it, and npm is not given it',
-    mend: 'Unset it, and name the certificate of a server of your own in NODE_EXTRA_CA_CERTS.',
+    mend: PROVEN,
   },
   {
     names: /^no_proxy$/,
@@ -57,7 +55,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** One check for each variable with such an effect, by name: a remark, or failed where no answer could be believed. `sources` are the addresses that will be asked. */
+/** One check for each variable with such an effect, by name; none stands in the way of an audit. `sources` are the addresses that will be asked. */
 export function environmentChecks(variables: Variables, sources: readonly string[]): readonly DoctorCheck[] {
   const set = Object.keys(variables).filter((name) => (variables[name] ?? '') !== '');
   const remarks = set.sort(byText).flatMap((name) => remarkOn(name, variables[name] ?? ''));
@@ -70,8 +68,7 @@ function remarkOn(name: string, value: string): readonly DoctorCheck[] {
   const known = npm ? `npm_config_${key.slice('npm_config_'.length).replaceAll('_', '-')}` : key;
   const rule = RULES.find(({ names, values }) => names.test(known) && (values?.test(value) ?? true));
   if (rule === undefined) return [];
-  const status = rule.unproven === true ? 'failed' : 'remark';
-  return [{ check: 'environment', status, message: `${excerpt(name, 60)} ${rule.effect}`, mend: rule.mend }];
+  return [{ check: 'environment', status: 'remark', message: `${excerpt(name, 60)} ${rule.effect}`, mend: rule.mend }];
 }
 
 /** A mirror on this machine is out of reach for a proxy. */

@@ -93,6 +93,15 @@ describe('pip-audit', () => {
 });
 
 describe('npm', () => {
+  it.each([{}, { npm_config_strict_ssl: 'false' }, { NPM_CONFIG_STRICT_SSL: '' }])(
+    'has every registry prove who it is, with %j',
+    (variables) => {
+      const settings = Object.entries(environmentFor('npm', variables));
+      const strict = settings.filter(([name]) => npmKey(name) === 'strict-ssl');
+      expect(strict).toEqual([['npm_config_strict_ssl', 'true']]);
+    },
+  );
+
   it.each([
     'npm_config_offline',
     'NPM_CONFIG_OFFLINE',
@@ -120,7 +129,6 @@ describe('npm', () => {
     'npm_config_//registry.test/:_authToken',
     'npm_config_@team:registry',
     'npm_config_cafile',
-    'NPM_CONFIG_STRICT_SSL',
     'npm_config_https_proxy',
     'npm_config_noproxy',
   ])('sees the operator’s %s', (name) => {

@@ -35,11 +35,11 @@ describe('the environment of an audit', () => {
   });
 
   it.each([
-    [{ npm_config_strict_ssl: 'false' }, false],
-    [{ npm_config_registry: 'https://registry.example' }, true],
-    [{ NODE_TLS_REJECT_UNAUTHORIZED: '0' }, true],
-  ])('calls a machine with %j ready: %s', (variables, ready) => {
-    expect(toDoctorReport(environmentChecks(variables, [])).ready).toBe(ready);
+    { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+    { npm_config_strict_ssl: 'false' },
+    { npm_config_registry: 'https://registry.example' },
+  ])('calls a machine with %j ready: none of it reaches an audit unseen', (variables) => {
+    expect(toDoctorReport(environmentChecks(variables, [])).ready).toBe(true);
   });
 
   it('shows no value: an address may carry a password', () => {

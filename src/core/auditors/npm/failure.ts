@@ -12,6 +12,8 @@ const NO_ENDPOINT =
 const LOGIN =
   'Give npm a token for this registry in your own user configuration; that of the repository is never used.';
 const AGAIN = 'Run it again later; look whether the registry, the proxy and the network answer.';
+const AUTHORITY =
+  'Name the certificate of its authority in NODE_EXTRA_CA_CERTS, or as `cafile` in your own npm configuration; no registry is believed without one.';
 const ANSWER = 'Look at what stands between here and the registry; its answer to an audit is no list of advisories.';
 
 /** The outcome of a run of `tool` that ended with an error document. */
@@ -23,7 +25,8 @@ export function explainError(error: NpmError, tool: string): AuditOutcome {
   if (error.code !== undefined) {
     return unavailable('tool-failed', `${tool} failed with ${excerpt(error.code, 40)}: ${said}`, 'Run `fixby doctor`.');
   }
-  return unavailable('source-unreachable', `The registry could not be reached: ${said}`, AGAIN);
+  const mend = /\bcertificate\b/i.test(error.message) ? AUTHORITY : AGAIN;
+  return unavailable('source-unreachable', `The registry could not be reached: ${said}`, mend);
 }
 
 function explainStatus(status: number, said: string): AuditOutcome {

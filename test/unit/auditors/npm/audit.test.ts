@@ -195,6 +195,14 @@ describe('an answer that proves nothing', () => {
     expect(JSON.stringify(value)).not.toContain('hunter2');
   });
 
+  it('says where to name the authority of a registry that could not prove who it is', () => {
+    const message = 'request to https://registry.example/ failed, reason: self-signed certificate';
+    expect(audit(says({ message, error: { summary: '', detail: '' } })).value.outcome).toMatchObject({
+      reason: 'source-unreachable',
+      mend: expect.stringContaining('NODE_EXTRA_CA_CERTS') as string,
+    });
+  });
+
   it('repeats the last words of an npm that printed nothing, without its secrets', () => {
     const stderr = 'Error: boom at https://me:hunter2@registry.example/';
     expect(audit(() => ({ exitCode: 1, stdout: '', stderr })).value.outcome).toMatchObject({
