@@ -5,7 +5,7 @@ import type { ListingRules } from '../../core/model/file.ts';
 import { UsageError } from '../../core/model/problem.ts';
 import { excerpt } from '../../core/model/text.ts';
 import type { Files } from '../../ports/files.ts';
-import { messageOf } from '../lib/message-of.ts';
+import { codeOf, messageOf } from '../lib/message-of.ts';
 import { readCheckoutIgnores } from './checkout-ignores.ts';
 import { createExcluder } from './exclusion.ts';
 import { LARGEST_FILE, readConfined } from './read-confined.ts';
@@ -53,9 +53,10 @@ function realRoot(root: string): string {
   try {
     const real = realpathSync(root);
     if (statSync(real).isDirectory()) return real;
-    throw new Error('it is no folder.');
+    throw new Error('it is no folder');
   } catch (error) {
+    const why = codeOf(error) === 'ENOENT' ? 'there is nothing of that name' : excerpt(messageOf(error));
     const mend = 'Name an existing folder, or run fixby inside it.';
-    throw new UsageError('no-such-folder', `${excerpt(root)} cannot be audited: ${excerpt(messageOf(error))}`, mend);
+    throw new UsageError('no-such-folder', `${excerpt(root)} cannot be looked into: ${why}.`, mend);
   }
 }

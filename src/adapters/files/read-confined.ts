@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { FileRead } from '../../core/model/file.ts';
 import { decodeText } from '../../core/model/text.ts';
 import { isInside } from '../lib/inside.ts';
-import { messageOf } from '../lib/message-of.ts';
+import { codeOf, messageOf } from '../lib/message-of.ts';
 
 /** In bytes; more is read of no file. */
 export const LARGEST_FILE = 64 * 1024 * 1024;
@@ -63,6 +63,6 @@ async function readCapped(file: FileHandle, size: number, maxBytes: number): Pro
 }
 
 function isAbsence(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = codeOf(error);
   return code === 'ENOENT' || code === 'ENOTDIR';
 }

@@ -1,7 +1,7 @@
 /** What stands in the way of a ledger file, with its mend. */
 import type { Problem } from '../../core/model/problem.ts';
 import { excerpt } from '../../core/model/text.ts';
-import { messageOf } from '../lib/message-of.ts';
+import { codeOf, messageOf } from '../lib/message-of.ts';
 import { LockHeldError } from '../lib/lock.ts';
 
 /** A problem that leaves a question open. */
@@ -53,8 +53,4 @@ export function readProblem(place: string, detail: string): Problem {
     `${place} could not be read: ${detail}`,
     'Make it a plain file this user may read. It is never taken for an empty ledger.',
   );
-}
-
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

@@ -5,8 +5,7 @@ import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import type { LedgerPrefix } from '../../core/model/ledger-format.ts';
-import { messageOf } from '../lib/message-of.ts';
-import { codeOf } from './file-problems.ts';
+import { codeOf, messageOf } from '../lib/message-of.ts';
 
 /** One character a byte. `rest` is what follows the last line end. */
 export interface FileLines {

@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import type { ChainReading } from '../../core/model/ledger-format.ts';
 import type { Problem } from '../../core/model/problem.ts';
 import { createDurably } from '../lib/durable.ts';
-import { codeOf } from './file-problems.ts';
+import { codeOf } from '../lib/message-of.ts';
 import { tornFile } from './place.ts';
 import type { LedgerPlace } from './place.ts';
 

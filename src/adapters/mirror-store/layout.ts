@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { mirrorStateSchema } from '../../core/model/mirror.ts';
 import type { MirrorState } from '../../core/model/mirror.ts';
+import { codeOf } from '../lib/message-of.ts';
 
 /** Everything a mirror keeps, by what it is. `root` is absolute. */
 export interface Layout {
@@ -76,7 +77,7 @@ function readIfThere(path: string): string | null {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
 }
