@@ -21,6 +21,8 @@ export interface AuditHow {
   readonly faults?: { readonly [R in Route]?: Fault };
   /** Further arguments of `fixby audit`. */
   readonly args?: readonly string[];
+  /** Variables beside the test's own. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly prepare?: (repository: TestRepository) => void;
   /** Time limit of a tool, in the words of the configuration. */
   readonly timeout?: string;
@@ -34,18 +36,8 @@ export async function auditFiles(files: FileTree, how: AuditHow = {}): Promise<A
   const limits = `version: 1\naudit:\n  attempts: 1\n  timeout: ${how.timeout ?? '60 seconds'}\n`;
   const config = join(makeRepository({ 'config.yaml': limits }).dir, 'config.yaml');
   const sources = ['--registry', source.url, '--osv-url', source.url];
-  const ran = await runFixby([
-    'audit',
-    repository.dir,
-    ...sources,
-    '--as-of',
-    AS_OF,
-    '--format',
-    'json',
-    '--config',
-    config,
-    ...(how.args ?? []),
-  ]);
+  const args = ['audit', repository.dir, ...sources, '--as-of', AS_OF, '--format', 'json', '--config', config];
+  const ran = await runFixby([...args, ...(how.args ?? [])], how.env === undefined ? {} : { env: how.env });
   return { ...ran, source, view: ran.stdout === '' ? null : (JSON.parse(ran.stdout) as ReportView) };
 }
 
