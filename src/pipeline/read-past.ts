@@ -5,6 +5,7 @@ import { believeDates } from '../core/history/believe-dates.ts';
 import type { Chronicle } from '../core/history/origins.ts';
 import type { LocatedFile, PastWorld } from '../core/history/past-tree.ts';
 import type { Auditor } from '../core/model/auditor.ts';
+import { DEEPEST_INCLUDE } from '../core/model/past.ts';
 import type { PastCommit, PastFile } from '../core/model/past.ts';
 import { foldersAbove } from '../core/model/path.ts';
 import type { Problem } from '../core/model/problem.ts';
@@ -27,9 +28,6 @@ export interface Past extends Chronicle {
 export type PastReading =
   { readonly status: 'known'; readonly past: Past } | { readonly status: 'unknown'; readonly problem: Problem };
 
-/** Includes lead to files that no name gives away; theirs lead to others. Real ones end within two rounds. */
-const ROUNDS = 4;
-
 /** `now` (UTC ISO-8601) bounds what dates are believed. Never rejects. */
 export async function readPast(history: History, auditors: readonly Auditor[], now: string): Promise<PastReading> {
   const readers = openReaders(auditors);
@@ -42,7 +40,8 @@ export async function readPast(history: History, auditors: readonly Auditor[], n
   const inFolder = (path: string): string => localPath(path, walked.prefix);
   let commits = walked.commits.map((commit) => translate(commit, inFolder));
   await versions.readAll(commits, locate);
-  for (let round = 0; round < ROUNDS; round += 1) {
+  // Includes lead to files that no name gives away; theirs lead to others. Real ones end within two rounds.
+  for (let round = 0; round < DEEPEST_INCLUDE; round += 1) {
     const fresh = versions.includes().filter(({ source: { path } }) => locate(path) === null);
     if (fresh.length === 0) break;
     for (const located of fresh) included.set(located.source.path, located);

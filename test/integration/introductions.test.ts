@@ -164,6 +164,17 @@ describe('Python', () => {
       '2026-01-02',
     ],
     [
+      'includes as deep as an audit follows them',
+      [
+        {
+          'requirements.txt': '-r 1.pip\n',
+          ...Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`${n + 1}.pip`, `-r ${n + 2}.pip\n`])),
+          '10.pip': 'flask==1.0\n',
+        },
+      ],
+      '2026-01-01',
+    ],
+    [
       'an include that comes later than what it names',
       [{ 'deps/base.txt': 'flask==1' }, requirements('-r deps/base.txt')],
       '2026-01-02',

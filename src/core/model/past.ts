@@ -22,6 +22,9 @@ export interface FileChange {
 export type Statement =
   { readonly name: string; readonly version: string } | { readonly name: string; readonly range: string };
 
+/** How deep includes are followed, today and in the past; what lies deeper is named, and not audited. */
+export const DEEPEST_INCLUDE = 10;
+
 /** One version of one file. */
 export interface PastFile {
   /** Each once, names normalized. Equal ones are the same object, so that two versions are compared by identity. */

@@ -1,6 +1,7 @@
 /** Reads a requirements file with everything it includes, within the repository and within limits. */
 import type { FileRead } from '../../model/file.ts';
 import type { InventoryFile, SkippedPackage } from '../../model/inventory.ts';
+import { DEEPEST_INCLUDE } from '../../model/past.ts';
 import { type Program, readFile } from '../../model/program.ts';
 import { excerpt } from '../../model/text.ts';
 import { resolveInclude } from './include-path.ts';
@@ -11,7 +12,6 @@ import type { DroppedOption, Stated } from './reading.ts';
 import { readRequirementLine } from './requirement-line.ts';
 
 const MOST_FILES = 100;
-const DEEPEST = 10;
 const MOST_CHARACTERS = 4 * 1024 * 1024;
 
 export interface RequirementsReading {
@@ -82,7 +82,7 @@ function* visitFile(visit: Visit, state: State): Program<FileRead | undefined> {
 }
 
 function reachedLimit(visit: Visit, state: State): string | undefined {
-  if (visit.depth > DEEPEST) return `includes go deeper than ${DEEPEST}`;
+  if (visit.depth > DEEPEST_INCLUDE) return `includes go deeper than ${DEEPEST_INCLUDE}`;
   if (state.seen.size >= MOST_FILES) return `more than ${MOST_FILES} files are included`;
   return state.characters > MOST_CHARACTERS ? 'the included files are larger than 4 MiB together' : undefined;
 }
