@@ -112,6 +112,7 @@ describe('reports', () => {
   it.each([
     ['garbage.json', 'it is no JSON'],
     ['nowhere.json', 'is no file, no day and no release tag'],
+    ['v1.0.0', 'This is no git checkout, so releases and history are not known'],
     ['2026-13-45', 'no date that can be read'],
   ])('that are none are refused: %s', async (name, complaint) => {
     expect(await diff(makeFolder(), 'clean.json', name)).toMatchObject({

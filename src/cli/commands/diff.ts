@@ -46,6 +46,7 @@ async function readSide(world: World, name: string, past: Past): Promise<NamedRe
     'nothing-to-compare',
     `"${excerpt(name)}" is no file, no day and no release tag.`,
     'Name a report written with --format json, a day such as 2026-03-31, a release tag, or `now`.',
+    await past.doubts(),
   );
 }
 
