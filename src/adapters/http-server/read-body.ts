@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip, inflate } from 'node:zlib';
+import { codeOf } from '../lib/message-of.ts';
 
 export interface BodyLimits {
   /** Bytes on the wire. */
@@ -33,7 +34,8 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
     return toText(await decode(bytes, { maxOutputLength: limits.maxDecodedBytes }), limits);
   } catch (error) {
     // The decoder stops at the limit instead of unpacking a bomb.
-    if (isTooLarge(error)) return refuse(413, `the unpacked body is larger than ${limits.maxDecodedBytes} bytes`);
+    if (codeOf(error) === 'ERR_BUFFER_TOO_LARGE')
+      return refuse(413, `the unpacked body is larger than ${limits.maxDecodedBytes} bytes`);
     return refuse(400, `the body is not ${encoding}`);
   }
 }
@@ -56,10 +58,6 @@ function toText(bytes: Uint8Array, { maxDecodedBytes }: BodyLimits): BodyRead {
   } catch {
     return refuse(400, 'the body is not valid UTF-8');
   }
-}
-
-function isTooLarge(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 }
 
 function refuse(code: 400 | 413 | 415, message: string): BodyRead {

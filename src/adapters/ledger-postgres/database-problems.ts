@@ -1,7 +1,7 @@
 /** What stands in the way of a PostgreSQL ledger, with its mend and without anything secret. */
 import type { Problem } from '../../core/model/problem.ts';
 import { excerpt } from '../../core/model/text.ts';
-import { messageOf } from '../lib/message-of.ts';
+import { codeOf, messageOf } from '../lib/message-of.ts';
 import { redact } from '../lib/redact.ts';
 
 export function databaseProblem(code: string, message: string, mend: string): Problem {
@@ -11,7 +11,7 @@ export function databaseProblem(code: string, message: string, mend: string): Pr
 /** What an error of the connection or the server means. https://www.postgresql.org/docs/15/errcodes-appendix.html */
 export function problemOf(place: string, error: unknown): Problem {
   const detail = excerpt(redact(deepestMessage(error)));
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   if (code === '42501' || code === '25006') {
     return databaseProblem('ledger-read-only', `${place} refused: ${detail}. Nothing was recorded.`, GRANT);
   }

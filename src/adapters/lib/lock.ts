@@ -10,6 +10,7 @@ import { mkdir, readdir, rename, rm, rmdir, stat, unlink, writeFile } from 'node
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Host } from './host.ts';
+import { codeOf } from './message-of.ts';
 import { identify, isAbandoned, ownerTag, readOwnerTag } from './process-identity.ts';
 
 export interface LockOptions {
@@ -118,5 +119,5 @@ async function isThere(path: string): Promise<boolean> {
 }
 
 function hasCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+  return codes.includes(codeOf(error));
 }
