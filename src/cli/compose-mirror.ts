@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { messageOf } from '../adapters/lib/message-of.ts';
 import { originOf } from '../adapters/mirror-supply/file-facts.ts';
 import { locate } from '../adapters/mirror-supply/from-files.ts';
 import { readRows } from '../adapters/mirror-supply/read-rows.ts';
@@ -12,8 +13,8 @@ import { readZipInThreads } from '../adapters/osv-dump/read-zip-in-threads.ts';
 import type { ThreadedHow } from '../adapters/osv-dump/read-zip-in-threads.ts';
 import { createUnpackThreads } from '../adapters/osv-dump/unpack-threads.ts';
 import type { UnpackThreads } from '../adapters/osv-dump/unpack-threads.ts';
-import { groupBy } from '../core/discover/group-by.ts';
-import type { Ecosystem } from '../core/model/ecosystem.ts';
+import { groupBy } from '../core/model/group-by.ts';
+import { isEcosystem } from '../core/model/mirror.ts';
 import type { MirrorSource } from '../core/model/mirror.ts';
 import { UsageError } from '../core/model/problem.ts';
 import { excerpt } from '../core/model/text.ts';
@@ -72,10 +73,9 @@ async function bring(
     const groups = groupBy(located, ({ source, paths }) => (isEcosystem(source) ? paths.join('\0') : source));
     return await Promise.all([...groups.values()].map((group) => supplyOf(group, how)));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
     throw new UsageError(
       'from-unreadable',
-      `What --from names cannot be read: ${excerpt(why)}`,
+      `What --from names cannot be read: ${excerpt(messageOf(error))}`,
       'Name a file or a folder that is there.',
     );
   }
@@ -114,16 +114,12 @@ async function read(
 ): Promise<Supply> {
   const [source] = sources;
   const [path = ''] = paths;
-  if (source === 'kev' || source === 'epss') return readRows(source, path, origin);
+  if (source !== undefined && !isEcosystem(source)) return readRows(source, path, origin);
   const ecosystems = sources.filter(isEcosystem);
   const indexes = ecosystems.some((each) => how.before?.sources[each] === undefined);
   const entries = (): AsyncIterable<readonly IndexedEntry[]> =>
     entriesOf(paths, { threads: how.threads, indexes, indexEntry });
   return { status: 'supplied', supplied: { ecosystems, origin, entries } };
-}
-
-function isEcosystem(source: MirrorSource): source is Ecosystem {
-  return source !== 'kev' && source !== 'epss';
 }
 
 const WORTH_A_THREAD = 1024 * 1024;

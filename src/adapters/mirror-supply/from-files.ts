@@ -1,6 +1,7 @@
 /** Finds a source among files somebody brought along: the file itself, or a folder in the layout the dumps are published in. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isEcosystem } from '../../core/model/mirror.ts';
 import type { MirrorSource } from '../../core/model/mirror.ts';
 
 /** In a folder of downloads, what each source may be called; a folder with none of them is itself the dump of an ecosystem. */
@@ -18,7 +19,7 @@ export async function locate(source: MirrorSource, place: string): Promise<strin
     const path = join(place, name);
     if (await isFile(path)) return path;
   }
-  return source === 'kev' || source === 'epss' ? undefined : place;
+  return isEcosystem(source) ? place : undefined;
 }
 
 function isFile(path: string): Promise<boolean> {

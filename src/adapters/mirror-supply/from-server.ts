@@ -1,6 +1,7 @@
 /** Gets one source from the server that publishes it. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isEcosystem } from '../../core/model/mirror.ts';
 import type { MirrorSource, MirrorState } from '../../core/model/mirror.ts';
 import type { Origin, Supply } from '../../ports/mirror-supply.ts';
 import { plainAddress } from '../lib/address.ts';
@@ -46,7 +47,7 @@ export async function fetchSource(source: MirrorSource, address: string, how: Se
     const { sha256 = [], etag = null } = known ?? {};
     return { status: 'unchanged', source, origin: { from, sha256, etag, asOf } };
   }
-  const why = source === 'kev' || source === 'epss' ? undefined : await whyNoArchive(target);
+  const why = isEcosystem(source) ? await whyNoArchive(target) : undefined;
   if (why !== undefined) {
     await rm(target, { force: true });
     return { status: 'failed', source, detail: `${from.join()}: ${why}`, mend: OTHER };

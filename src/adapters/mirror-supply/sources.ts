@@ -1,4 +1,5 @@
 /** Where each source is published, and the name its file has in a mirror's own downloads. */
+import { isEcosystem } from '../../core/model/mirror.ts';
 import type { MirrorSource } from '../../core/model/mirror.ts';
 
 /** https://google.github.io/osv.dev/data/#data-dumps */
@@ -19,6 +20,6 @@ const PATHS: Readonly<Record<MirrorSource, string>> = {
 
 /** `base` is where a team keeps copies of all of them, without a slash at its end; absent means where they are published. */
 export function addressOf(source: MirrorSource, base: string | undefined): string {
-  if (base === undefined && (source === 'kev' || source === 'epss')) return FEEDS[source];
+  if (base === undefined && !isEcosystem(source)) return FEEDS[source];
   return `${base ?? OSV_DUMPS}/${PATHS[source]}`;
 }

@@ -7,7 +7,7 @@ import type { Program } from '../model/program.ts';
 import type { SetAside, Source, Target } from '../model/target.ts';
 import { readEach, readFacts, type Facts } from './facts.ts';
 import type { FolderVerdict } from './folder.ts';
-import { groupBy } from './group-by.ts';
+import { groupBy } from '../model/group-by.ts';
 import { isAnyLock, judgeNpmFolder } from './npm-folder.ts';
 import { mayAskForPackages } from './pyproject.ts';
 import { judgePythonFolder } from './python-folder.ts';

@@ -5,7 +5,7 @@ import { parentFolder } from '../model/path.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SetAside, Source } from '../model/target.ts';
 import { visible } from '../model/text.ts';
-import { groupBy } from './group-by.ts';
+import { groupBy } from '../model/group-by.ts';
 import { notApplicable, unreadable } from './set-aside.ts';
 import { ecosystemOf, folderOf, sourceKindOf } from './source-kinds.ts';
 import { describeUncovered } from './uncovered.ts';

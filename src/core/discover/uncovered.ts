@@ -4,7 +4,7 @@ import { byText, sortedUnique } from '../model/order.ts';
 import { baseName, foldersAbove, parentFolder } from '../model/path.ts';
 import { NOT_COVERED, type Problem } from '../model/problem.ts';
 import { visible } from '../model/text.ts';
-import { groupBy } from './group-by.ts';
+import { groupBy } from '../model/group-by.ts';
 
 interface Uncovered {
   /** What its users call it. */

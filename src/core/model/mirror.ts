@@ -1,10 +1,16 @@
 /** What an imported mirror says of itself: what it holds, from where, and as of when. */
 import * as z from 'zod';
+import type { Ecosystem } from './ecosystem.ts';
 
 /** What a mirror can hold: the records of an ecosystem, or a feed about exploited flaws. */
 export const MIRROR_SOURCES = ['npm', 'PyPI', 'kev', 'epss'] as const;
 
 export type MirrorSource = (typeof MIRROR_SOURCES)[number];
+
+/** Whether a source brings the records of an ecosystem; the others are feeds about exploited flaws. */
+export function isEcosystem(source: MirrorSource): source is Ecosystem {
+  return source !== 'kev' && source !== 'epss';
+}
 
 const count = z.int().min(0);
 

@@ -5,6 +5,7 @@ import { fixedVersionsFor } from '../../match/fix.ts';
 import type { OsvAffected, OsvRecord } from '../../model/advisory.ts';
 import type { Dismissal, ReportedVulnerability } from '../../model/audit.ts';
 import type { Ecosystem } from '../../model/ecosystem.ts';
+import { groupBy } from '../../model/group-by.ts';
 import type { InstalledPackage } from '../../model/inventory.ts';
 import { byEach, byText, sortedUnique } from '../../model/order.ts';
 import { excerpt } from '../../model/text.ts';
@@ -34,7 +35,7 @@ export function matchPackages(
   packages: readonly InstalledPackage[],
   records: ReadonlyMap<string, readonly OsvRecord[]>,
 ): Matched {
-  const groups = [...groupByName(packages)].flatMap(([name, entries]) =>
+  const groups = [...groupBy(packages, ({ name }) => name)].flatMap(([name, entries]) =>
     (records.get(name) ?? []).map((record) => matchRecord(ecosystem, name, entries, record)),
   );
   return {
@@ -54,16 +55,6 @@ const byRecord = byEach<UnreadableRange>(
   (a, b) => byText(a.id, b.id),
   (a, b) => byText(a.received, b.received),
 );
-
-function groupByName(packages: readonly InstalledPackage[]): ReadonlyMap<string, readonly InstalledPackage[]> {
-  const groups = new Map<string, InstalledPackage[]>();
-  for (const entry of packages) {
-    const group = groups.get(entry.name);
-    if (group === undefined) groups.set(entry.name, [entry]);
-    else group.push(entry);
-  }
-  return groups;
-}
 
 function matchRecord(
   ecosystem: Ecosystem,
