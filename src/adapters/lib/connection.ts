@@ -60,8 +60,8 @@ export interface CertificateRules {
 }
 
 /**
- * Which servers are believed. Node itself reads only NODE_EXTRA_CA_CERTS, and forgets it where a list is given: both are in it then. A file that cannot be
- * read changes nothing.
+ * Which servers are believed. Node itself reads only NODE_EXTRA_CA_CERTS, and forgets it where a list is given: both are in
+ * it then. A file that cannot be read changes nothing.
  */
 export function certificateRules(variables: Variables): CertificateRules {
   const rejectUnauthorized = true;

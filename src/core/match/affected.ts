@@ -59,8 +59,8 @@ function isBlocks(value: Pick<OsvRecord, 'affected'> | readonly OsvAffected[]): 
 
 /** The ecosystem an OSV record means, without its suffix; `null` for one fixby does not know. */
 export function ecosystemOf(written: string): Ecosystem | null {
-  if (written === 'npm' || written === 'PyPI') return written;
-  const base = written.split(':', 1)[0];
+  const end = written.indexOf(':');
+  const base = end === -1 ? written : written.slice(0, end);
   return base === 'npm' || base === 'PyPI' ? base : null;
 }
 

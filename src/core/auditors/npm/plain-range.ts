@@ -1,15 +1,13 @@
 /** Answers for the few forms that nearly all requests of a lock have; a lock makes thousands, and parsing them is most of checking it. */
 import { isPlainSemver } from '../../match/version.ts';
 
-/** A sign and three numbers that are short enough to be exact. */
-const PLAIN_RANGE = /^(\^|~|>=|)(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})\.(0|[1-9]\d{0,14})$/;
-
 /** Whether a version is in a range such as `^1.2.3`, `~1.2.3`, `>=1.2.3`, `1.2.3` or `*`; `undefined` for what semver has to say. */
 export function isInPlainRange(version: string, range: string): boolean | undefined {
   if (range === '*') return true;
-  const [, sign, ...from] = PLAIN_RANGE.exec(range) ?? [];
-  if (sign === undefined || !isPlainSemver(version)) return undefined;
-  const at = version.split('.');
+  const [sign = ''] = /^(?:\^|~|>=)/.exec(range) ?? [];
+  const bound = range.slice(sign.length);
+  if (!isPlainSemver(bound) || !isPlainSemver(version)) return undefined;
+  const [at, from] = [version.split('.'), bound.split('.')];
   const differing = at.findIndex((number, index) => number !== from[index]);
   if (differing === -1) return true;
   const isNewer = Number(at[differing]) > Number(from[differing]);
