@@ -27,39 +27,42 @@ async function questionsOf(cwd: string, name: string): Promise<readonly MatchQue
   const inside = await namesIn(path);
   if (inside === null) return [await askNamed(name, path)];
   const locks = locksToAsk(inside);
-  if (locks.some(isReadLock)) return Promise.all(locks.map((lock) => askLock(join(name, lock), join(path, lock))));
+  if (locks.some((lock) => isReadLock(lock.file)))
+    return Promise.all(locks.map(({ file, kind }) => askLock(join(name, file), join(path, file), kind)));
   throw notAsked(name, 'is a folder without a lock that is read');
 }
 
 /** One that nobody reads is asked about, too: it is not passed over in silence. bun's binary lock says what another of npm's says. */
-function locksToAsk(names: readonly string[]): readonly string[] {
-  const isNpm = (name: string): boolean => ecosystemOf(sourceKindOf(name) ?? 'package-json') === 'npm';
-  const readsNpm = names.some((name) => isReadLock(name) && isNpm(name));
-  return names.filter((name) => isLock(name) && !(readsNpm && name === 'bun.lockb')).sort(byText);
+function locksToAsk(names: readonly string[]): readonly { readonly file: string; readonly kind: SourceKind }[] {
+  const locks = names.flatMap((file) => {
+    const kind = lockKindOf(file);
+    return kind === null ? [] : [{ file, kind }];
+  });
+  const readsNpm = locks.some(({ file, kind }) => isReadLock(file) && ecosystemOf(kind) === 'npm');
+  return locks.filter(({ file }) => !(readsNpm && file === 'bun.lockb')).sort((a, b) => byText(a.file, b.file));
 }
 
-function isLock(path: string): boolean {
-  const kind = sourceKindOf(path);
-  return kind !== null && LOCK_KINDS.has(kind);
+function lockKindOf(file: string): SourceKind | null {
+  const kind = sourceKindOf(file);
+  return kind !== null && LOCK_KINDS.has(kind) ? kind : null;
 }
 
-/** Locks of pdm, and bun's binary one, are read by nobody here. */
-function isReadLock(path: string): boolean {
-  return isLock(path) && path !== 'pdm.lock' && !path.endsWith('.lockb');
+/** Of the locks those of pdm, and bun's binary one, are read by nobody here. */
+function isReadLock(file: string): boolean {
+  return file !== 'pdm.lock' && !file.endsWith('.lockb');
 }
 
 async function askNamed(name: string, path: string): Promise<MatchQuestion> {
-  if (isReadLock(basename(path))) return askLock(name, path);
+  const file = basename(path);
+  const kind = lockKindOf(file);
+  if (kind !== null && isReadLock(file)) return askLock(name, path, kind);
   throw notAsked(name, await whyNoLock(path));
 }
 
-async function askLock(name: string, path: string): Promise<MatchQuestion> {
-  const file = basename(path);
-  const kind = sourceKindOf(file);
-  if (kind === null) throw notAsked(name, 'is no lock that is read');
+async function askLock(name: string, path: string, kind: SourceKind): Promise<MatchQuestion> {
   return {
     name,
-    target: { path: '.', ecosystem: ecosystemOf(kind), sources: [{ path: file, kind }] },
+    target: { path: '.', ecosystem: ecosystemOf(kind), sources: [{ path: basename(path), kind }] },
     reader: await readerOf(kind),
     files: await filesIn(dirname(path)),
   };
