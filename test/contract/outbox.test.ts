@@ -1,7 +1,5 @@
 /** The way out for notifications, against real servers: patient with what passes, done with what does not, and silent about secrets. */
 import { createHmac } from 'node:crypto';
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { HttpCall } from '../../src/core/model/channel.ts';
 import { makeCertificates } from '../support/certificates.ts';
@@ -125,10 +123,7 @@ describe('HTTP', () => {
 
   it("takes a private authority's word only where the operator names it", async () => {
     const tls = makeCertificates();
-    const server = createTlsServer({ key: tls.key, cert: tls.cert }, (_request, response) => response.end('ok'));
-    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-    onTestFinished(() => void server.close());
-    const url = `https://localhost:${(server.address() as AddressInfo).port}`;
+    const { url } = await startServer((response) => void response.end('ok'), tls);
     const variables = { SSL_CERT_FILE: tls.caFile };
     expect(await open({ variables }).http(post(url))).toMatchObject({ status: 'answered', code: 200 });
     // Node would forget the second of two lists.

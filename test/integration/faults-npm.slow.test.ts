@@ -1,11 +1,10 @@
 /**
  * The fault table of npm: every failure and every false clean seen, one row each, through the real tool. Never 0.
  */
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditFiles, HTML, outcomesOf } from '../support/audit-files.ts';
 import { makeCertificates } from '../support/certificates.ts';
+import { startServer } from '../support/http-server.ts';
 import { npmProject } from '../support/repository.ts';
 import type { FileTree } from '../support/repository.ts';
 import type { ReportView } from '../../src/core/model/report.ts';
@@ -41,13 +40,9 @@ describe('a sound source', () => {
 
 describe('npm: a source that cannot prove who it is', () => {
   it('is not believed, though the operator told npm to believe any', async () => {
-    const { key, cert } = makeCertificates();
-    const server = createTlsServer({ key, cert }, (request, response) => {
+    const { url: registry } = await startServer((response, request) => {
       request.resume().on('end', () => response.end('{}'));
-    });
-    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-    onTestFinished(() => void server.close());
-    const registry = `https://localhost:${(server.address() as AddressInfo).port}`;
+    }, makeCertificates());
     const env = { npm_config_strict_ssl: 'false', NODE_TLS_REJECT_UNAUTHORIZED: '0' };
     const { code, view } = await auditFiles(CLEAN_NPM, { args: ['--registry', registry], env });
     expect([code, outcomesOf(view)]).toEqual([3, ['unavailable source-unreachable']]);

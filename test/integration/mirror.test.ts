@@ -1,10 +1,8 @@
 /** The mirror as its clients meet it: a real server on a free port, asked over HTTP, with real records' facts behind it. */
-import { createServer as createTlsServer } from 'node:https';
 import { connect } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { gzipSync, deflateSync } from 'node:zlib';
 import { request } from 'undici';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { serveMirror } from '../../src/adapters/http-server/serve-mirror.ts';
 import type { RunningServer, ServeOptions } from '../../src/adapters/http-server/serve-mirror.ts';
 import { createUpstream } from '../../src/adapters/npm-upstream/fetch-packuments.ts';
@@ -12,6 +10,7 @@ import { createMirror } from '../../src/mirror/mirror.ts';
 import { createStore } from '../../src/mirror/store.ts';
 import type { HttpHandler } from '../../src/ports/http.ts';
 import { makeCertificates } from '../support/certificates.ts';
+import { startServer } from '../support/http-server.ts';
 import { osvRecord, ranged, stored } from '../support/osv.ts';
 
 const BULK = '/-/npm/v1/security/advisories/bulk';
@@ -240,13 +239,10 @@ describe('the registry behind it', () => {
 
   it("takes a private authority's word where the operator names it", async () => {
     const tls = makeCertificates();
-    const registry = createTlsServer({ key: tls.key, cert: tls.cert }, (_request, response) => response.end('{}'));
-    await new Promise<void>((ready) => registry.listen(0, '127.0.0.1', ready));
-    onTestFinished(() => void registry.close());
-    const address = `https://localhost:${(registry.address() as AddressInfo).port}`;
-    const known = createUpstream(address, { SSL_CERT_FILE: tls.caFile });
+    const { url } = await startServer((response) => void response.end('{}'), tls);
+    const known = createUpstream(url, { SSL_CERT_FILE: tls.caFile });
     expect(await known.fetch('p', '')).toMatchObject({ status: 'found', body: '{}' });
-    const unknown = await createUpstream(address, {}).fetch('p', '');
+    const unknown = await createUpstream(url, {}).fetch('p', '');
     expect(unknown).toMatchObject({ status: 'unavailable', detail: expect.stringMatching('certificate') as string });
   });
 

@@ -69,7 +69,7 @@ async function research({
   knownExploited,
 }: Setting) {
   const [npmServer, pypiServer, kevServer, epssServer] = await Promise.all(
-    [npm, pypi, kev ?? json(200, KEV), text(200, EPSS)].map(startServer),
+    [npm, pypi, kev ?? json(200, KEV), text(200, EPSS)].map((route) => startServer(route)),
   );
   const cacheDir = mkdtempSync(join(tmpdir(), 'fixby-cache-'));
   onTestFinished(() => rmSync(cacheDir, { recursive: true, force: true }));

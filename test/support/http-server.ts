@@ -1,7 +1,9 @@
 /** A real HTTP server on loopback whose answers a test can change between requests. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import type { Certificates } from './certificates.ts';
 
 /** Answers one request; `path` is percent-encoded as it came. */
 export type Route = (response: ServerResponse, request: IncomingMessage, path: string) => void;
@@ -14,15 +16,16 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** Starts a server that answers with `route`; it is stopped when the test ends. */
-export async function startServer(route: Route): Promise<TestServer> {
+/** Starts a server that answers with `route`, over TLS where it is given something to prove itself; it is stopped when the test ends. */
+export async function startServer(route: Route, tls?: Pick<Certificates, 'key' | 'cert'>): Promise<TestServer> {
   const asked: string[] = [];
   let current = route;
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const path = request.url ?? '';
     asked.push(path);
     current(response, request, path);
-  });
+  };
+  const server = tls === undefined ? createServer(answer) : createTlsServer({ key: tls.key, cert: tls.cert }, answer);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = (): Promise<void> =>
     new Promise((resolve) => {
@@ -31,7 +34,8 @@ export async function startServer(route: Route): Promise<TestServer> {
     });
   onTestFinished(close);
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, asked, answerWith: (next) => void (current = next), close };
+  const url = tls === undefined ? `http://127.0.0.1:${port}` : `https://localhost:${port}`;
+  return { url, asked, answerWith: (next) => void (current = next), close };
 }
 
 /** A route that answers every request with one status and JSON. */
